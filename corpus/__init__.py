@@ -1,0 +1,1 @@
+"""From a file to a bulletin of numbered paragraphs; knows nothing of indexes or questions."""

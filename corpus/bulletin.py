@@ -1,0 +1,161 @@
+"""The types of a bulletin that has been read: where it came from, its masthead, sections and paragraphs."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+Genre = Literal["专报", "专刊", "简报", "方案", "通知", "报告", "其他"]
+Level = Literal["国", "省", "市", "县"]
+Release = Literal["公开", "依申请公开", "内部", "未标注"]
+SectionKind = Literal["部署", "指标", "任务", "问题", "亮点", "目标", "组织", "其他"]
+Role = Literal["masthead", "heading", "body", "tail"]
+Basis = Literal["累计", "当月", "时点", "年度"]
+Severity = Literal["提示", "警告"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that was read. `sha256` is of its bytes, in hexadecimal."""
+
+    name: str
+    sha256: str
+    format: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """One line as the reader found it; `page` is counted from 1, or None where the file does not say."""
+
+    text: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """What every reader returns: lines in reading order, blank ones kept because they separate paragraphs."""
+
+    source: Source
+    lines: tuple[RawLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One repaired paragraph: `text` as printed, `bolds` the bold spans in it, `marked` when the file said it is a heading."""
+
+    text: str
+    page: int | None = None
+    bolds: tuple[tuple[int, int], ...] = ()
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The 报头. A field the document does not state is None; `region` is a full name such as 汨罗市."""
+
+    title: str
+    series: str | None = None
+    genre: Genre = "其他"
+    issue: str | None = None
+    number: str | None = None
+    issuer: str | None = None
+    level: Level | None = None
+    region: str | None = None
+    date: datetime.date | None = None
+    release: Release = "未标注"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its place: `level` 0 is the outermost, `parent` an index into `Bulletin.sections` or None."""
+
+    mark: str
+    title: str
+    level: int
+    kind: SectionKind
+    parent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; `number` runs 1, 2, 3 … through the document, `leads` are the spans of its run-in titles (一是…)."""
+
+    number: int
+    text: str
+    role: Role
+    section: int | None = None
+    leads: tuple[tuple[int, int], ...] = ()
+    page: int | None = None
+    region: str | None = None
+
+    @property
+    def lead(self) -> str:
+        """The run-in title that opens the paragraph, or an empty string."""
+        if self.leads and self.leads[0][0] == 0:
+            return self.text[: self.leads[0][1]]
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A doubt about a document (`paragraph` is None) or one of its paragraphs, told to staff and beside answers."""
+
+    kind: str
+    severity: Severity
+    sentence: str
+    paragraph: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """
+    A document that has been read.
+
+    `"\\n".join(p.text for p in paragraphs)` is the repaired text; `reference` is the day from which
+    今年 and a bare month are counted: the masthead's date, corrected where the content contradicts it.
+    """
+
+    source: Source
+    masthead: Masthead
+    sections: tuple[Section, ...]
+    paragraphs: tuple[Paragraph, ...]
+    findings: tuple[Finding, ...] = ()
+    reference: datetime.date | None = None
+
+    @property
+    def name(self) -> str:
+        """The file name without its suffix; what citations call the document."""
+        return self.source.name.rsplit(".", 1)[0] if "." in self.source.name else self.source.name
+
+    def section_path(self, paragraph: Paragraph) -> tuple[str, ...]:
+        """The titles from the outermost section to the paragraph's own."""
+        return section_path(self.sections, paragraph.section)
+
+
+def section_path(sections: tuple[Section, ...], index: int | None) -> tuple[str, ...]:
+    """The titles from the outermost section down to `index`; empty for None."""
+    path: list[str] = []
+    while index is not None:
+        section = sections[index]
+        path.append(heading_text(section))
+        index = section.parent
+    return tuple(reversed(path))
+
+
+def heading_text(section: Section) -> str:
+    """A section's title as a reader writes it: bracketed ones keep their 【】."""
+    return f"【{section.title}】" if section.mark == "【】" else section.title
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """
+    The days a statement speaks of, both included.
+
+    一季度, 1-3月 and 截至3月底 have equal days; `basis` tells 累计, 当月, 时点 and 年度 apart.
+    """
+
+    start: datetime.date
+    end: datetime.date
+    label: str
+    basis: Basis

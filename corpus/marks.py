@@ -1,0 +1,73 @@
+"""The heading marks of official documents: what a line begins with, and at which level that puts it."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from corpus.bulletin import SectionKind
+
+TERMINAL = "。！？!?…"
+# The longest run-in title seen in real bulletins is 34 characters; beyond 45 a first sentence is text.
+LONGEST_LEAD = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A heading mark found at the start of a line: `end` is where the title begins."""
+
+    name: str
+    text: str
+    level: int
+    end: int
+
+
+@cache
+def _data() -> dict[str, Any]:
+    with Path(__file__).with_name("outline.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+    return tuple((mark["name"], mark["level"], re.compile(mark["pattern"])) for mark in _data()["marks"])
+
+
+@cache
+def counting() -> re.Pattern[str]:
+    """一是, 二是 … as they open a run-in title."""
+    return re.compile(r"(?:(?<=[。；：，！\s“])|^)" + _data()["counting"]["pattern"])
+
+
+def mark_of(line: str) -> Mark | None:
+    """The heading mark that `line` begins with, or None."""
+    for name, level, pattern in _patterns():
+        if match := pattern.match(line):
+            if name == "【】":
+                return Mark(name, match[0], level, match.end()) if not line[match.end() :].strip() else None
+            end = match.end() + len(line[match.end() :]) - len(line[match.end() :].lstrip())
+            return Mark(name, match[0], level, end)
+    return None
+
+
+def is_tail(line: str) -> bool:
+    """Whether the line opens the distribution list or the imprint."""
+    tail = _data()["tail"]
+    return line.startswith(tuple(tail["starts"])) or (len(line) <= 30 and line.endswith(tuple(tail["endings"])))
+
+
+def is_part(title: str) -> bool:
+    """Whether an unmarked heading opens a document inside the document."""
+    part = _data()["part"]
+    bare = title.rstrip("》”）)")
+    return bare.endswith(tuple(part["endings"])) or re.match(rf"(?:{'|'.join(part['starts'])})\s*\d*\s*[:：]?\s*\S", title) is not None
+
+
+def kind_of(title: str) -> SectionKind:
+    """The kind of a section by the words of its title; 其他 when none is told."""
+    for entry in _data()["kinds"]:
+        if any(word in title for word in entry["words"]):
+            return cast(SectionKind, entry["kind"])
+    return "其他"

@@ -1,0 +1,76 @@
+"""From a file to a `Bulletin`: read, repair, masthead, outline, and what is doubtful about its date."""
+
+import datetime
+import re
+from collections import Counter
+from pathlib import Path
+
+from corpus.bulletin import Bulletin, Finding, Masthead, Paragraph, RawDocument
+from corpus.errors import UnreadableFile
+from corpus.masthead import read_masthead
+from corpus.outline import outline
+from corpus.periods import find_periods
+from corpus.readers import read_document
+from corpus.repair import repair
+
+# Bulletins report what has been; plans speak of years to come, which contradicts no date.
+_REPORTING = ("专报", "专刊", "简报", "其他")
+_CONCLUDED = re.compile(r"完成|实现|达|增长|下降|发生|召开|部署|举办|新增|累计")
+
+
+def read_bulletin(path: Path) -> Bulletin:
+    """The bulletin in a file; raises `UnreadableFile`."""
+    return bulletin_of(read_document(path))
+
+
+def bulletin_of(raw: RawDocument) -> Bulletin:
+    """The bulletin in what a reader returned."""
+    blocks = repair(raw)
+    if not blocks:
+        raise UnreadableFile(f"“{raw.source.name}”里没有可读的段落。")
+    head = read_masthead(blocks, file_name=raw.source.name)
+    sections, paragraphs = outline(blocks, head=head.length, home=head.masthead.region)
+    reference, findings = _reference(head.masthead, paragraphs)
+    return Bulletin(raw.source, head.masthead, sections, paragraphs, findings, reference)
+
+
+def _reference(
+    masthead: Masthead, paragraphs: tuple[Paragraph, ...]
+) -> tuple[datetime.date | None, tuple[Finding, ...]]:
+    """
+    The day that 今年 counts from: the masthead's, unless the content reports months that come after it.
+
+    汨罗's issue 2 is dated 2025-04-28 and reports 2026年1-3月; the content's year wins, and a finding says so.
+    """
+    reported = _reported(paragraphs)
+    if masthead.date is None:
+        if not reported:
+            return None, (Finding("无日期", "提示", "没有读到印发日期，文中“今年”“1-3月”等说法的年份无法确定。"),)
+        latest = max(period_end for period_end, _, _ in reported)
+        return latest, (Finding("无日期", "提示", f"没有读到印发日期，按文中最晚的期间推定为{latest.year}年。"),)
+    later = [item for item in reported if item[0].year > masthead.date.year]
+    if masthead.genre not in _REPORTING or not later:
+        return masthead.date, ()
+    year = Counter(item[0].year for item in later).most_common(1)[0][0]
+    _, label, number = next(item for item in later if item[0].year == year)
+    day = masthead.date
+    sentence = (
+        f"报头日期为{day.year}年{day.month}月{day.day}日，但正文所述为{year}年的工作（如“{label}”），报头年份疑为{year}年之误。"
+    )
+    corrected = day.replace(year=year, day=min(day.day, 28))
+    return corrected, (Finding("日期矛盾", "警告", sentence, number),)
+
+
+def _reported(paragraphs: tuple[Paragraph, ...]) -> list[tuple[datetime.date, str, int]]:
+    """Months, quarters and days with their year said, in sentences that report: (end, wording, paragraph number)."""
+    found = []
+    for paragraph in paragraphs:
+        if paragraph.role != "body":
+            continue
+        for sentence in re.split(r"(?<=[。；！？])", paragraph.text):
+            if not _CONCLUDED.search(sentence) or re.search(r"力争|计划|预计|目标|规划|将于", sentence):
+                continue
+            for mention in find_periods(sentence, reference=None):
+                if mention.period.basis in ("累计", "当月") or mention.period.start == mention.period.end:
+                    found.append((mention.period.end, sentence[mention.start : mention.end], paragraph.number))
+    return found

@@ -1,0 +1,112 @@
+"""Of which region and which period each sentence of a paragraph speaks, said in it or carried into it."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from corpus.bulletin import Paragraph, Period
+from corpus.periods import PeriodMention, find_periods
+from corpus.regions import Region, find_regions, gazetteer, resolve_own
+
+_SENTENCE = re.compile(r"[^。！？；]*[。！？；]?[”’）)]*")
+_OWN = re.compile(r"(?:全|我|本)(?:市|县|区|州|省|国)")
+# What may stand before a clause's subject: a period, 其中, 目前 …; anything else makes the region a bystander.
+_BEFORE_SUBJECT = re.compile(
+    r"^(?:[●▲■◆\-—*·\s、和与及]|其中|目前|截至目前|同时|此外|另外|预计|据统计|[一二三四五六七八九]是|[（(]?[一二三四五六七八九十\d]{1,3}[）).、])*$"
+)
+_CLAUSE_STOP = "，,。；：:！？"
+# A period behind one of these is compared with, served or quoted, not reported: 比去年全年快, 较2月份上升, 为一季度“开门稳”.
+_NOT_REPORTED = re.compile(r"(?:比|较|与|同|于|了|为|对|是|相较|《[^》]*|“[^”]*)$")
+# A sentence that goes on about the figure before it.
+_GOES_ON = re.compile(r"^(?:其中|其|分别)")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """
+    One sentence, `text[start:end]`, and what it speaks of.
+
+    `regions` are its subjects (one, unless it lists several); `periods` those it reports, or the one carried into it,
+    and `own_period` tells whether its own words say so; `mentions` are all periods in it, compared ones and days too.
+    """
+
+    start: int
+    end: int
+    regions: tuple[str, ...]
+    own_region: bool
+    periods: tuple[Period, ...]
+    own_period: bool
+    mentions: tuple[PeriodMention, ...]
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """The sentences of `text` as spans that join up to it; 。！？； end one, closing quotes included."""
+    spans = [(match.start(), match.end()) for match in _SENTENCE.finditer(text) if match[0]]
+    return spans
+
+
+def scopes(paragraph: Paragraph, *, reference: datetime.date | None) -> list[Scope]:
+    """The scope of each sentence; `reference` is the bulletin's day, from which years left unsaid are counted."""
+    text = paragraph.text
+    result: list[Scope] = []
+    governing: Period | None = None
+    carried: tuple[Period, ...] = ()
+    leads = {start for start, _ in paragraph.leads}
+    for start, end in sentence_spans(text):
+        sentence = text[start:end]
+        if any(start <= lead < end for lead in leads):
+            governing, carried = None, ()  # a new run-in title begins a new subject
+        mentions = tuple(find_periods(sentence, reference=reference))
+        own = tuple(mention for mention in mentions if _reports(sentence, mention))
+        if own and _governs(sentence, own[0]):
+            governing = own[0].period
+        goes_on = bool(_GOES_ON.match(sentence)) or (start > 0 and text[start - 1] == "；")
+        if own:
+            carried = tuple(dict.fromkeys(mention.period for mention in own))
+        elif not (goes_on and carried):
+            carried = (governing,) if governing else ()
+        regions = subjects(sentence, home=paragraph.region)
+        result.append(
+            Scope(
+                start=start,
+                end=end,
+                regions=tuple(region.name for region in regions) or ((paragraph.region,) if paragraph.region else ()),
+                own_region=bool(regions),
+                periods=carried,
+                own_period=bool(own),
+                mentions=mentions,
+            )
+        )
+    return result
+
+
+def _reports(sentence: str, mention: PeriodMention) -> bool:
+    """A single day dates an event, not a figure; 截至… counts from the year's beginning and does."""
+    period = mention.period
+    return period.start != period.end and not _NOT_REPORTED.search(sentence[: mention.start])
+
+
+def _governs(sentence: str, mention: PeriodMention) -> bool:
+    """`1-2月，` at the head of a sentence holds for those that follow it, until a new title or period."""
+    head = sentence[: mention.start].strip("●▲■◆-—*· ")
+    return not head and sentence[mention.end : mention.end + 1] in ("，", ",")
+
+
+def subjects(sentence: str, *, home: str | None) -> list[Region]:
+    """The regions a sentence is about: those that open a clause, not the ones compared with or travelled to."""
+    found: dict[str, Region] = {}
+    periods = [(mention.start, mention.end) for mention in find_periods(sentence, reference=datetime.date(2000, 1, 1))]
+    mentions = [(mention.start, mention.region) for mention in find_regions(sentence)]
+    mentions += [
+        (match.start(), region) for match in _OWN.finditer(sentence) if (region := resolve_own(match[0], home))
+    ]
+    spans = [(mention.start, mention.end) for mention in find_regions(sentence)]
+    for start, region in sorted(mentions, key=lambda item: item[0]):
+        clause = max((sentence.rfind(stop, 0, start) for stop in _CLAUSE_STOP), default=-1) + 1
+        before = sentence[clause:start]
+        for other_start, other_end in [*periods, *spans]:
+            if clause <= other_start and other_end <= start:
+                before = before.replace(sentence[other_start:other_end], "")
+        if _BEFORE_SUBJECT.match(before) and region.name in gazetteer():
+            found.setdefault(region.name, region)
+    return list(found.values())

@@ -1,0 +1,165 @@
+"""Files -> library: atomic for each file, idempotent, one outcome a file; a bad file never stops the others."""
+
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from corpus.bulletin import Bulletin, Masthead
+from corpus.errors import UnreadableFile
+from corpus.readers import READABLE_SUFFIXES
+from corpus.reading import read_bulletin
+from index.hits import Document
+from index.mending import entries, vector_pieces
+from index.pieces import Piece, pieces
+from index.search import Library
+from index.store import text_hash
+
+# Vectors are kept after each batch, so that an import cut short goes on where it stopped.
+_BATCH = 64
+
+Status = Literal["added", "replaced", "unchanged", "failed"]
+Progress = Callable[[Path, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file; `embedded` counts the texts that had to be encoded, `sentence` tells it to the user."""
+
+    path: Path
+    status: Status
+    sentence: str
+    paragraphs: int = 0
+    embedded: int = 0
+    seconds: float = 0.0
+
+
+def ingest(library: Library, paths: Sequence[Path], *, progress: Progress | None = None) -> list[Outcome]:
+    """
+    Read files and folders into the library, in the order given and by name within a folder.
+
+    `progress(path, done, total)` is called as the texts of a file are encoded. Raises `LibraryBusy` when another
+    process owns the library.
+    """
+    library.require_ownership()
+    outcomes: list[Outcome] = []
+    for given in paths:
+        found = files_in(given)
+        if not found:
+            suffixes = "、".join(sorted(READABLE_SUFFIXES))
+            outcomes.append(Outcome(given, "failed", f"文件夹“{given}”里没有可读取的文件（目前支持 {suffixes}）。"))
+        for path in found:
+            start = time.perf_counter()
+            try:
+                outcome = _ingest_file(library, path, progress)
+            except UnreadableFile as error:
+                outcome = Outcome(path, "failed", str(error))
+            outcomes.append(replace(outcome, seconds=time.perf_counter() - start))
+    return outcomes
+
+
+def files_in(given: Path) -> list[Path]:
+    """The file itself, or the readable files of a folder: hidden ones, READMEs and links out of it are left alone."""
+    if not given.is_dir():
+        return [given]
+    root = given.resolve()
+    found = []
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(folder) / name
+            if name.startswith((".", "~$")) or path.stem.upper() == "README" or path.suffix.lower() not in READABLE_SUFFIXES:
+                continue
+            if path.resolve().is_relative_to(root):
+                found.append(path)
+    return found
+
+
+def _ingest_file(library: Library, path: Path, progress: Progress | None) -> Outcome:
+    bulletin = read_bulletin(path)
+    if same := library.store.unchanged(bulletin.source.sha256):
+        known = "" if same.name == bulletin.name else f"，内容与“{same.name}”完全相同"
+        return Outcome(path, "unchanged", f"“{path.name}”已在资料库中{known}，未作改动。", same.paragraphs)
+    name, before = identify(library, bulletin)
+    cut = pieces(bulletin)
+    hashes, embedded = _embed(library, path, cut, progress)
+    _keep_original(library, path, bulletin)
+    _publish(library, bulletin, name, cut, hashes)
+    body = sum(paragraph.role == "body" for paragraph in bulletin.paragraphs)
+    verb = "已更新（旧版留作历史）" if before else "已导入"
+    renamed = "" if name == bulletin.name else f"，因已有同名的另一份文件，存为“{name}”"
+    doubts = "".join(f" 注意：{finding.sentence}" for finding in bulletin.findings if finding.severity == "警告")
+    sentence = f"“{path.name}”{verb}：{body} 段正文，{len(bulletin.sections)} 个标题{renamed}。{doubts}"
+    return Outcome(path, "replaced" if before else "added", sentence, len(bulletin.paragraphs), embedded)
+
+
+def identify(library: Library, bulletin: Bulletin) -> tuple[str, Document | None]:
+    """
+    The name to store under, and the document that this one corrects.
+
+    The same file name is the same document unless the masthead tells two issues apart: 专报第2期.txt of one county must
+    not overwrite another's.
+    """
+    name, number = bulletin.name, 1
+    while (taken := library.store.taken_name(name)) and not _same_issue(taken.masthead, bulletin.masthead):
+        number += 1
+        name = f"{bulletin.name}（{number}）"
+    return name, taken
+
+
+def _same_issue(one: Masthead, other: Masthead) -> bool:
+    def told_apart(left: str | None, right: str | None) -> bool:
+        return left is not None and right is not None and left != right
+
+    return not (
+        told_apart(one.region, other.region) or told_apart(one.issue, other.issue) or told_apart(one.number, other.number)
+    )
+
+
+def document_key(name: str) -> str:
+    """The key of the document stored under that name: short, stable, safe in addresses."""
+    return hashlib.sha256(name.encode()).hexdigest()[:12]
+
+
+def _embed(library: Library, path: Path, cut: list[Piece], progress: Progress | None) -> tuple[list[bytes], int]:
+    """The hash of every piece; those without a vector are encoded and kept. Returns the hashes and how many were."""
+    hashes = [text_hash(library.encoder.name, piece.text) for piece in cut]
+    texts = dict(zip(hashes, (piece.text for piece in cut), strict=True))
+    missing = sorted(library.store.missing_vectors(hashes))
+    for start in range(0, len(missing), _BATCH):
+        batch = missing[start : start + _BATCH]
+        library.store.keep_vectors(batch, library.encoder.encode([texts[digest] for digest in batch]))
+        if progress:
+            progress(path, min(start + _BATCH, len(missing)), len(missing))
+    return hashes, len(missing)
+
+
+def _keep_original(library: Library, path: Path, bulletin: Bulletin) -> None:
+    """The file as received, by its hash; written aside and renamed, so that half a file is never there."""
+    folder = library.home / "originals"
+    folder.mkdir(exist_ok=True)
+    target = folder / f"{bulletin.source.sha256}{path.suffix.lower()}"
+    if not target.exists():
+        draft = target.with_suffix(".part")
+        shutil.copyfile(path, draft)
+        draft.replace(target)
+
+
+def _publish(library: Library, bulletin: Bulletin, name: str, cut: list[Piece], hashes: list[bytes]) -> None:
+    """Write a new generation everywhere, verify it, set the pointer, then take the old one out of the indexes."""
+    store, full, chroma = library.store, library.full, library.require_ownership()
+    generation = store.write(bulletin, key=document_key(name), name=name, pieces=cut, hashes=hashes)
+    draft = store.written(generation)
+    searchable, vectors = entries(store, draft), vector_pieces(store, draft)
+    full.add(generation, searchable)
+    chroma.add(vectors)
+    if full.counts()[generation] != len(searchable) or chroma.counts()[generation] != len(cut):
+        raise UnreadableFile(f"“{name}”写入索引后核对不符，未启用；资料库仍是原来的内容，请重试。")
+    replaced = store.publish(generation)
+    if replaced is not None:
+        full.remove([replaced])
+        chroma.remove([replaced])

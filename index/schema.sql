@@ -1,0 +1,61 @@
+-- The catalogue: the system of record. A document's rows hang on a generation; `document.live` points at the one that
+-- answers. Nothing is readable before the pointer is set, and setting it is one transaction.
+
+CREATE TABLE IF NOT EXISTS setting (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS document (
+    key  TEXT PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    live INTEGER REFERENCES revision (generation)
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS revision (
+    generation INTEGER PRIMARY KEY AUTOINCREMENT,
+    key        TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    state      TEXT NOT NULL CHECK (state IN ('writing', 'live', 'past')),
+    created    TEXT NOT NULL,
+    file_name  TEXT NOT NULL,
+    sha256     TEXT NOT NULL,
+    format     TEXT NOT NULL,
+    size       INTEGER NOT NULL,
+    masthead   TEXT NOT NULL,
+    reference  TEXT,
+    sections   TEXT NOT NULL,
+    findings   TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS revision_of ON revision (key, state);
+CREATE INDEX IF NOT EXISTS revision_bytes ON revision (sha256, state);
+
+CREATE TABLE IF NOT EXISTS paragraph (
+    generation INTEGER NOT NULL REFERENCES revision (generation) ON DELETE CASCADE,
+    number     INTEGER NOT NULL,
+    text       TEXT NOT NULL,
+    role       TEXT NOT NULL,
+    section    INTEGER,
+    kind       TEXT NOT NULL,
+    leads      TEXT NOT NULL,
+    page       INTEGER,
+    region     TEXT,
+    PRIMARY KEY (generation, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS piece (
+    generation INTEGER NOT NULL REFERENCES revision (generation) ON DELETE CASCADE,
+    number     INTEGER NOT NULL,
+    ordinal    INTEGER NOT NULL,
+    first      INTEGER NOT NULL,
+    last       INTEGER NOT NULL,
+    hash       BLOB NOT NULL,
+    PRIMARY KEY (generation, number, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- Vectors by the hash of encoder and text: a corrected issue embeds only what changed, a rebuilt index nothing.
+CREATE TABLE IF NOT EXISTS vector (
+    hash  BLOB PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;

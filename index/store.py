@@ -1,0 +1,334 @@
+"""The catalogue in SQLite: documents, their revisions, paragraphs and vectors; the system of record."""
+
+import datetime
+import hashlib
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus.bulletin import Bulletin, Finding, Masthead, Paragraph, Section, section_path
+from corpus.errors import LibraryError
+from index.hits import Document, Passage, Vectors
+from index.pieces import Piece
+
+SCHEMA_VERSION = "1"
+_SCHEMA = Path(__file__).with_name("schema.sql")
+
+
+class Store:
+    """One open catalogue; safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the catalogue; raises `LibraryError` when it is damaged or of another version."""
+        self._lock = threading.RLock()
+        self._documents: tuple[int, dict[str, Document]] | None = None
+        try:
+            self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
+            self._connection.row_factory = sqlite3.Row
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = FULL")
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            self._connection.execute("PRAGMA secure_delete = ON")  # deleted text does not linger in free pages
+            self._connection.executescript(_SCHEMA.read_text(encoding="utf-8"))
+        except sqlite3.DatabaseError as error:
+            raise LibraryError(f"资料库目录“{path}”无法打开（{error}），请从备份恢复或换一个文件夹。") from error
+        version = self.setting("schema")
+        if version is None:
+            self.set_setting("schema", SCHEMA_VERSION)
+        elif version != SCHEMA_VERSION:
+            raise LibraryError(f"资料库“{path.parent}”是另一个版本（{version}）的程序建立的，请用原来的版本打开或重新导入。")
+
+    def close(self) -> None:
+        """Close the database; whatever was committed is on disk."""
+        self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing; waits for another thread's transaction."""
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+            self._documents = None
+
+    def _rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
+        with self._lock:
+            return self._connection.execute(sql, values).fetchall()
+
+    # --- settings ---------------------------------------------------------------------------------------------------
+
+    def setting(self, name: str) -> str | None:
+        """A value written by `set_setting`, or None."""
+        rows = self._rows("SELECT value FROM setting WHERE name = ?", name)
+        return str(rows[0]["value"]) if rows else None
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Remember a value with the library."""
+        with self.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+
+    # --- reading ----------------------------------------------------------------------------------------------------
+
+    def documents(self) -> list[Document]:
+        """The live documents, newest first, then by name."""
+        found = self._by_key().values()
+        return sorted(found, key=lambda document: (-_ordinal(document.reference or document.masthead.date), document.name))
+
+    def document(self, key: str) -> Document | None:
+        """The live document of that key."""
+        return self._by_key().get(key)
+
+    def live_generations(self) -> dict[int, Document]:
+        """The live documents by their generation; what an index returns beyond these is stale."""
+        return {document.generation: document for document in self._by_key().values()}
+
+    def _by_key(self) -> dict[str, Document]:
+        with self._lock:
+            # data_version changes when another process commits; our own commits clear the cache.
+            version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+            if self._documents is None or self._documents[0] != version:
+                rows = self._connection.execute(
+                    "SELECT revision.*, (SELECT count(*) FROM paragraph WHERE paragraph.generation = revision.generation)"
+                    " AS paragraphs FROM document JOIN revision ON revision.generation = document.live"
+                ).fetchall()
+                self._documents = (version, {row["key"]: _document(row) for row in rows})
+            return self._documents[1]
+
+    def passages(self, document: Document) -> list[Passage]:
+        """All paragraphs of the document, in order."""
+        rows = self._rows("SELECT * FROM paragraph WHERE generation = ? ORDER BY number", document.generation)
+        return [_passage(row, document, self._sections(document.generation)) for row in rows]
+
+    def passage(self, document: Document, number: int) -> Passage | None:
+        """One paragraph of the document."""
+        rows = self._rows("SELECT * FROM paragraph WHERE generation = ? AND number = ?", document.generation, number)
+        return _passage(rows[0], document, self._sections(document.generation)) if rows else None
+
+    def _sections(self, generation: int) -> tuple[Section, ...]:
+        rows = self._rows("SELECT sections FROM revision WHERE generation = ?", generation)
+        return _sections(str(rows[0]["sections"]))
+
+    def unchanged(self, sha256: str) -> Document | None:
+        """The live document that was made of these very bytes."""
+        return next((document for document in self._by_key().values() if document.sha256 == sha256), None)
+
+    # --- writing: a new generation, then the pointer ----------------------------------------------------------------
+
+    def write(self, bulletin: Bulletin, *, key: str, name: str, pieces: Sequence[Piece], hashes: Sequence[bytes]) -> int:
+        """Write a new generation, not yet live; returns its number."""
+        with self.transaction() as connection:
+            generation = connection.execute(
+                "INSERT INTO revision (key, name, state, created, file_name, sha256, format, size, masthead, reference,"
+                " sections, findings) VALUES (?, ?, 'writing', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    key,
+                    name,
+                    datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+                    bulletin.source.name,
+                    bulletin.source.sha256,
+                    bulletin.source.format,
+                    bulletin.source.size,
+                    _dump(asdict(bulletin.masthead)),
+                    bulletin.reference.isoformat() if bulletin.reference else None,
+                    _dump([asdict(section) for section in bulletin.sections]),
+                    _dump([asdict(finding) for finding in bulletin.findings]),
+                ),
+            ).lastrowid
+            assert generation is not None
+            connection.executemany(
+                "INSERT INTO paragraph VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (
+                        generation,
+                        paragraph.number,
+                        paragraph.text,
+                        paragraph.role,
+                        paragraph.section,
+                        bulletin.sections[paragraph.section].kind if paragraph.section is not None else "其他",
+                        _dump(paragraph.leads),
+                        paragraph.page,
+                        paragraph.region,
+                    )
+                    for paragraph in bulletin.paragraphs
+                ],
+            )
+            connection.executemany(
+                "INSERT INTO piece VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    (generation, piece.number, piece.ordinal, piece.start, piece.end, digest)
+                    for piece, digest in zip(pieces, hashes, strict=True)
+                ],
+            )
+        return generation
+
+    def written(self, generation: int) -> Document:
+        """A generation as a document, live or not; what the indexes are filled from."""
+        rows = self._rows(
+            "SELECT revision.*, (SELECT count(*) FROM paragraph WHERE paragraph.generation = revision.generation)"
+            " AS paragraphs FROM revision WHERE generation = ?",
+            generation,
+        )
+        return _document(rows[0])
+
+    def publish(self, generation: int) -> int | None:
+        """Make a written generation the live one, in one transaction; returns the generation it replaced, if any."""
+        with self.transaction() as connection:
+            row = connection.execute("SELECT key, name FROM revision WHERE generation = ?", (generation,)).fetchone()
+            before = connection.execute("SELECT live FROM document WHERE key = ?", (row["key"],)).fetchone()
+            connection.execute(
+                "INSERT INTO document VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET live = excluded.live",
+                (row["key"], row["name"], generation),
+            )
+            connection.execute("UPDATE revision SET state = 'live' WHERE generation = ?", (generation,))
+            replaced = int(before["live"]) if before and before["live"] is not None else None
+            if replaced is not None:
+                connection.execute("UPDATE revision SET state = 'past' WHERE generation = ?", (replaced,))
+                connection.execute("DELETE FROM piece WHERE generation = ?", (replaced,))
+        return replaced
+
+    def unfinished(self) -> list[tuple[int, str]]:
+        """Generations whose writing was cut short, with the file each came from."""
+        return [
+            (row["generation"], row["file_name"])
+            for row in self._rows("SELECT generation, file_name FROM revision WHERE state = 'writing'")
+        ]
+
+    def discard(self, generation: int) -> None:
+        """Take a generation that never went live out again."""
+        with self.transaction() as connection:
+            connection.execute("DELETE FROM revision WHERE generation = ? AND state = 'writing'", (generation,))
+
+    def remove(self, key: str) -> None:
+        """Delete a document with all its revisions: from this moment it answers nothing."""
+        with self.transaction() as connection:
+            connection.execute("DELETE FROM document WHERE key = ?", (key,))
+            connection.execute("DELETE FROM revision WHERE key = ?", (key,))
+
+    def taken_name(self, name: str) -> Document | None:
+        """The live document of that name."""
+        return next((document for document in self._by_key().values() if document.name == name), None)
+
+    # --- vectors ----------------------------------------------------------------------------------------------------
+
+    def missing_vectors(self, hashes: Iterable[bytes]) -> set[bytes]:
+        """Those of the hashes that have no vector yet."""
+        wanted = set(hashes)
+        return {digest for digest in wanted if not self._rows("SELECT 1 FROM vector WHERE hash = ?", digest)}
+
+    def keep_vectors(self, hashes: Sequence[bytes], vectors: Vectors) -> None:
+        """Store vectors by the hash of what they stand for."""
+        with self.transaction() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO vector VALUES (?, ?)",
+                [(digest, vector.astype("<f4").tobytes()) for digest, vector in zip(hashes, vectors, strict=True)],
+            )
+
+    def pieces(self, generation: int) -> list[tuple[int, int, int, int, Vectors | None]]:
+        """(paragraph number, ordinal, start, end, vector) of every piece of a generation, in order."""
+        rows = self._rows(
+            "SELECT piece.*, vector.value FROM piece LEFT JOIN vector USING (hash) WHERE generation = ?"
+            " ORDER BY number, ordinal",
+            generation,
+        )
+        return [
+            (
+                row["number"],
+                row["ordinal"],
+                row["first"],
+                row["last"],
+                np.frombuffer(row["value"], dtype="<f4") if row["value"] is not None else None,
+            )
+            for row in rows
+        ]
+
+    def paragraph_vectors(self, generation: int, number: int) -> list[Vectors]:
+        """The vectors of one paragraph's pieces."""
+        rows = self._rows(
+            "SELECT value FROM piece JOIN vector USING (hash) WHERE generation = ? AND number = ?", generation, number
+        )
+        return [np.frombuffer(row["value"], dtype="<f4") for row in rows]
+
+    def piece_counts(self) -> dict[int, int]:
+        """How many pieces each live generation has."""
+        rows = self._rows(
+            "SELECT piece.generation, count(*) AS pieces FROM piece JOIN document ON document.live = piece.generation"
+            " GROUP BY piece.generation"
+        )
+        counts = {generation: 0 for generation in self.live_generations()}
+        return counts | {row["generation"]: row["pieces"] for row in rows}
+
+    def compact(self) -> None:
+        """Drop vectors that no piece needs and give the space back."""
+        with self.transaction() as connection:
+            connection.execute("DELETE FROM vector WHERE hash NOT IN (SELECT hash FROM piece)")
+        with self._lock:
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def verify(self) -> str | None:
+        """What SQLite's own check finds wrong, or None."""
+        result = str(self._rows("PRAGMA quick_check")[0][0])
+        return None if result == "ok" else result
+
+
+def text_hash(encoder: str, text: str) -> bytes:
+    """The key of a vector: what was embedded, and by which encoder."""
+    return hashlib.sha256(f"{encoder}\x00{text}".encode()).digest()
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _ordinal(day: datetime.date | None) -> int:
+    return day.toordinal() if day else 0
+
+
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
+
+
+def _document(row: sqlite3.Row) -> Document:
+    masthead = json.loads(row["masthead"])
+    masthead["date"] = _day(masthead["date"])
+    return Document(
+        key=row["key"],
+        name=row["name"],
+        file_name=row["file_name"],
+        generation=row["generation"],
+        sha256=row["sha256"],
+        masthead=Masthead(**masthead),
+        reference=_day(row["reference"]),
+        paragraphs=row["paragraphs"],
+        findings=tuple(Finding(**finding) for finding in json.loads(row["findings"])),
+    )
+
+
+@lru_cache(maxsize=512)
+def _sections(text: str) -> tuple[Section, ...]:
+    return tuple(Section(**section) for section in json.loads(text))
+
+
+def _passage(row: sqlite3.Row, document: Document, sections: tuple[Section, ...]) -> Passage:
+    paragraph = Paragraph(
+        number=row["number"],
+        text=row["text"],
+        role=row["role"],
+        section=row["section"],
+        leads=tuple((start, end) for start, end in json.loads(row["leads"])),
+        page=row["page"],
+        region=row["region"],
+    )
+    return Passage(document, paragraph, section_path(sections, paragraph.section), row["kind"])
