@@ -108,7 +108,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """
+    r"""
     A document that has been read.
 
     `"\\n".join(p.text for p in paragraphs)` is the repaired text; `reference` is the day from which

@@ -62,7 +62,10 @@ def is_part(title: str) -> bool:
     """Whether an unmarked heading opens a document inside the document."""
     part = _data()["part"]
     bare = title.rstrip("》”）)")
-    return bare.endswith(tuple(part["endings"])) or re.match(rf"(?:{'|'.join(part['starts'])})\s*\d*\s*[:：]?\s*\S", title) is not None
+    return (
+        bare.endswith(tuple(part["endings"]))
+        or re.match(rf"(?:{'|'.join(part['starts'])})\s*\d*\s*[:：]?\s*\S", title) is not None
+    )
 
 
 def kind_of(title: str) -> SectionKind:

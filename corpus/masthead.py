@@ -15,7 +15,9 @@ from corpus.marks import mark_of
 from corpus.periods import find_periods
 from corpus.regions import find_regions, region_named
 
-_ISSUE = re.compile(r"^[（(]?(?:20\d\d年)?第([0-9]{1,4}|[一二三四五六七八九十百〇零]{1,5})期[）)]?(?:[（(]总第?.{1,8}期[）)])?$")
+_ISSUE = re.compile(
+    r"^[（(]?(?:20\d\d年)?第([0-9]{1,4}|[一二三四五六七八九十百〇零]{1,5})期[）)]?(?:[（(]总第?.{1,8}期[）)])?$"
+)
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}[〔\[（(]20\d\d[〕\]）)]\d{1,4}号")
 _QUOTED = re.compile(r"“([^”]{2,12})”")
 _RELEASE = re.compile(r"[（(]([^（）()]{2,12})[）)]$")
@@ -107,7 +109,7 @@ def _signature(blocks: Sequence[Block]) -> datetime.date | None:
 
 def _title(head: Sequence[str]) -> str:
     """The lines that are neither issue, number, date, issuer nor bracketed remark, joined up to the genre word."""
-    lines = []
+    lines: list[str] = []
     for line in head:
         if _ISSUE.match(fold(line)) or _NUMBER.fullmatch(line) or _is_date(line) or _RELEASE.fullmatch(line):
             if lines and _genre("".join(lines)) != "其他":

@@ -137,8 +137,10 @@ def _is_heading(block: Block, mark: Mark, following: Block | None) -> bool:
         return False
     # An item's heading has text below it; a list's entry has the next entry.
     below = mark_of(following.text)
-    return title[-1] in TERMINAL or (mark.level < 6 and (below is None or below.level > mark.level)) or (
-        mark.level >= 6 and below is None
+    return (
+        title[-1] in TERMINAL
+        or (mark.level < 6 and (below is None or below.level > mark.level))
+        or (mark.level >= 6 and below is None)
     )
 
 
@@ -175,7 +177,9 @@ def _run_in(block: Block, start: int) -> int:
 
 def _through_stop(text: str, start: int, end: int) -> int:
     """A bold run may end before its stop, or hold two sentences; the title is the first."""
-    near = next((position for position in range(end, min(end + 6, len(text))) if text[position] in TERMINAL + "：，"), -1)
+    near = next(
+        (position for position in range(end, min(end + 6, len(text))) if text[position] in TERMINAL + "：，"), -1
+    )
     if near >= 0 and text[near] in TERMINAL + "：":  # 政策引领强动力**。 and a run cut by a page break
         end = near + 1
     stops = [position + 1 for stop in TERMINAL if start < (position := text.find(stop, start)) < end]

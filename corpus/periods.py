@@ -10,7 +10,7 @@ from corpus.folding import fold
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _YEAR = (
-    r"(?:(?P<year>(?:19|20)\d{2}|(?<![\d近前第])2\d(?=年(?!来|以上|以内|期))|二[〇零][〇零一二三四五六七八九]{2})年度?(?![前后内])"
+    r"(?:(?P<year>(?:19|20)\d{2}|(?<![\d近前第])2\d(?=年(?!来|以上|以内|期))|二[〇零][〇零一二三四五六七八九]{2})年度?(?![后内]|前(?![一二三四五六七八九十两\d]))"
     r"|(?P<relative>今年|本年|当年|去年|上年|前年|明年))?"
 )
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -22,7 +22,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("quarter", rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度末?"),
     ("months", rf"{_YEAR}(?:年)?前(?P<count>[一二三四五六七八九十两]{{1,2}}|\d{{1,2}})个?月"),
     ("half", rf"{_YEAR}(?P<half>上|下)半年|{_YEAR.replace('year', 'year2').replace('relative', 'relative2')}半年度"),
-    ("day", rf"{_UNTIL}{_YEAR}(?P<month>{_MONTH})月(?P<day>\d{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日"),
+    (
+        "day",
+        rf"{_UNTIL}{_YEAR}(?P<month>{_MONTH})月(?P<day>\d{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日",
+    ),
     ("month", rf"{_UNTIL}{_YEAR}(?P<month>{_MONTH})月(?P<tail>底|末|份|当月)?(?!\d*日)"),
     ("end", rf"{_UNTIL}(?:{_YEAR[:-1]}|年)(?P<end>底|末)"),
     ("year", _YEAR[:-1] + r"(?P<since>以来|来)?(?!同期|底|末)(?P<whole>全年)?"),
@@ -60,10 +63,11 @@ def find_periods(text: str, *, reference: datetime.date | None) -> list[PeriodMe
         year, dated = _year(match, reference, said)
         if year is None:
             continue
-        period = _period(kind, match, year, dated, reference)
+        period = _period(kind, match, year, dated, reference, opens=not start or folded[start - 1] in "，。；,;：:")
         if period is None:
             continue
-        if dated:
+        # `2025年，` holds for what follows; `2025年下达的资金` says nothing of the months after it.
+        if dated and (kind != "year" or folded[end : end + 1] in ("，", ",")):
             said = year
         found.append(PeriodMention(start, end, period, dated))
     return found
@@ -94,13 +98,13 @@ def _last_day(year: int, month: int) -> datetime.date:
 
 
 def _period(
-    kind: str, match: re.Match[str], year: int, dated: bool, reference: datetime.date | None
+    kind: str, match: re.Match[str], year: int, dated: bool, reference: datetime.date | None, *, opens: bool
 ) -> Period | None:
     groups = match.groupdict()
     try:
         if kind == "day":
             day = datetime.date(year, _number(groups["month"]), _number(groups["day"]))
-            if groups["until"] in ("截至", "截止", "截止到", "截止至"):
+            if groups["until"] in ("截至", "截止", "截止到", "截止至") or (groups["until"] == "到" and opens):
                 return _spell(datetime.date(year, 1, 1), day, "时点", f"截至{year}年{day.month}月{day.day}日")
             return Period(day, day, f"{year}年{day.month}月{day.day}日", "时点")
         if kind == "year":
@@ -111,7 +115,7 @@ def _period(
         if kind == "end":
             return Period(datetime.date(year, 1, 1), datetime.date(year, 12, 31), f"{year}年底", "时点")
         first, last = _months(kind, groups)
-        if not dated and reference and _belongs_to_last_year(kind, last, groups, reference):
+        if not dated and reference and _belongs_to_last_year(kind, last, reference):
             year -= 1
         return _monthly(kind, groups, year, first, last)
     except (ValueError, KeyError):  # 13月, 2月30日: not a date, so not a period
@@ -135,7 +139,7 @@ def _months(kind: str, groups: dict[str, str | None]) -> tuple[int, int]:
     return number("month"), number("month")
 
 
-def _belongs_to_last_year(kind: str, last: int, groups: dict[str, str | None], reference: datetime.date) -> bool:
+def _belongs_to_last_year(kind: str, last: int, reference: datetime.date) -> bool:
     """An issue of January or February that says 1-12月 or 下半年 reports the year before."""
     return kind in ("range", "quarters", "quarter", "half") and reference.month <= 2 and last >= 9
 

@@ -54,9 +54,7 @@ def _reference(
     year = Counter(item[0].year for item in later).most_common(1)[0][0]
     _, label, number = next(item for item in later if item[0].year == year)
     day = masthead.date
-    sentence = (
-        f"报头日期为{day.year}年{day.month}月{day.day}日，但正文所述为{year}年的工作（如“{label}”），报头年份疑为{year}年之误。"
-    )
+    sentence = f"报头日期为{day.year}年{day.month}月{day.day}日，但正文所述为{year}年的工作（如“{label}”），报头年份疑为{year}年之误。"
     corrected = day.replace(year=year, day=min(day.day, 28))
     return corrected, (Finding("日期矛盾", "警告", sentence, number),)
 

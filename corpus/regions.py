@@ -88,8 +88,10 @@ def find_regions(text: str) -> list[RegionMention]:
 
 def _inside_a_word(text: str, match: re.Match[str]) -> bool:
     """`楼区` of 岳阳楼区 is caught by the longer name; `中心城区` must not give a district its last two characters."""
-    return match[0] in ("楼区", "经开区", "新港区") and text[max(0, match.start() - 1) : match.start()].isalpha() and (
-        text[match.start() - 1] in "高国省级"
+    return (
+        match[0] in ("楼区", "经开区", "新港区")
+        and text[max(0, match.start() - 1) : match.start()].isalpha()
+        and (text[match.start() - 1] in "高国省级")
     )
 
 
@@ -123,6 +125,8 @@ def resolve_own(word: str, home: str | None) -> Region | None:
         return region_named("全国")
     if word.endswith("省"):
         return enclosing(region.name, "省") if region else None
-    while region is not None and not region.name.endswith({"市": ("市", "州"), "州": ("州",), "县": ("县",), "区": ("区",)}[word[-1]]):
+    while region is not None and not region.name.endswith(
+        {"市": ("市", "州"), "州": ("州",), "县": ("县",), "区": ("区",)}[word[-1]]
+    ):
         region = gazetteer().get(region.parent)
     return region

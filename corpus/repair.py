@@ -144,7 +144,7 @@ def _continues(before: list[_Line], line: _Line, *, run_in: dict[str, bool], wid
     if _DUTY.fullmatch(line.text):
         return True
     mark = mark_of(line.text)
-    if mark and not _sentence_runs_into(last.text, line.text, mark.name):
+    if mark and not _sentence_runs_into(last.text, mark.name):
         return False
     text = "".join(part.text for part in before)
     if ends_sentence(text):
@@ -157,12 +157,10 @@ def _continues(before: list[_Line], line: _Line, *, run_in: dict[str, bool], wid
         return run_in.get(first.name, True)
     if first:
         return any(stop in text for stop in TERMINAL) or len(text) > LONGEST_LEAD
-    if len(before) == 1 and _looks_like_title(last, line, width):
-        return False
-    return True
+    return not (len(before) == 1 and _looks_like_title(last, line, width))
 
 
-def _sentence_runs_into(before: str, line: str, mark: str) -> bool:
+def _sentence_runs_into(before: str, mark: str) -> bool:
     """`…提升 6.7、4.2` wrapped before a digit looks like a numbered heading; a comma before it tells otherwise."""
     return mark in ("1.", "（1）", "一、") and before[-1:] in "，、—-至和及与" and not before.endswith("——")
 
@@ -199,7 +197,11 @@ def ends_sentence(text: str) -> bool:
 def _join(group: list[_Line]) -> Block:
     text, bolds = "", []
     for line in group:
-        glue = " " if text and text[-1].isascii() and text[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha() else ""
+        glue = (
+            " "
+            if text and text[-1].isascii() and text[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha()
+            else ""
+        )
         shift = len(text) + len(glue)
         bolds += [(start + shift, end + shift) for start, end in line.bolds]
         text += glue + line.text

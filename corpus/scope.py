@@ -3,6 +3,7 @@
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.bulletin import Paragraph, Period
 from corpus.periods import PeriodMention, find_periods
@@ -17,6 +18,8 @@ _BEFORE_SUBJECT = re.compile(
 _CLAUSE_STOP = "，,。；：:！？"
 # A period behind one of these is compared with, served or quoted, not reported: 比去年全年快, 较2月份上升, 为一季度“开门稳”.
 _NOT_REPORTED = re.compile(r"(?:比|较|与|同|于|了|为|对|是|相较|《[^》]*|“[^”]*)$")
+# What a region or period that is only compared with stands behind.
+COMPARED = re.compile(r"(?:比|较|与|同|高于|低于|快于|慢于|超过|相较)$")
 # A sentence that goes on about the figure before it.
 _GOES_ON = re.compile(r"^(?:其中|其|分别)")
 
@@ -41,11 +44,11 @@ class Scope:
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """The sentences of `text` as spans that join up to it; 。！？； end one, closing quotes included."""
-    spans = [(match.start(), match.end()) for match in _SENTENCE.finditer(text) if match[0]]
-    return spans
+    return [(match.start(), match.end()) for match in _SENTENCE.finditer(text) if match[0]]
 
 
-def scopes(paragraph: Paragraph, *, reference: datetime.date | None) -> list[Scope]:
+@lru_cache(maxsize=8192)
+def scopes(paragraph: Paragraph, *, reference: datetime.date | None) -> tuple[Scope, ...]:
     """The scope of each sentence; `reference` is the bulletin's day, from which years left unsaid are counted."""
     text = paragraph.text
     result: list[Scope] = []
@@ -58,8 +61,10 @@ def scopes(paragraph: Paragraph, *, reference: datetime.date | None) -> list[Sco
             governing, carried = None, ()  # a new run-in title begins a new subject
         mentions = tuple(find_periods(sentence, reference=reference))
         own = tuple(mention for mention in mentions if _reports(sentence, mention))
-        if own and _governs(sentence, own[0]):
+        if own and (_governs(sentence, own[0]) or (start, end) in paragraph.leads):
             governing = own[0].period
+        elif any(mention.period != governing for mention in own) or any(_is_day(mention) for mention in mentions):
+            governing = None  # another time has been spoken of since; what follows is not told
         goes_on = bool(_GOES_ON.match(sentence)) or (start > 0 and text[start - 1] == "；")
         if own:
             carried = tuple(dict.fromkeys(mention.period for mention in own))
@@ -77,13 +82,17 @@ def scopes(paragraph: Paragraph, *, reference: datetime.date | None) -> list[Sco
                 mentions=mentions,
             )
         )
-    return result
+    return tuple(result)
 
 
 def _reports(sentence: str, mention: PeriodMention) -> bool:
     """A single day dates an event, not a figure; 截至… counts from the year's beginning and does."""
     period = mention.period
     return period.start != period.end and not _NOT_REPORTED.search(sentence[: mention.start])
+
+
+def _is_day(mention: PeriodMention) -> bool:
+    return mention.period.start == mention.period.end
 
 
 def _governs(sentence: str, mention: PeriodMention) -> bool:

@@ -97,7 +97,9 @@ class SentenceEncoder:
                 model_kwargs={"weights_only": True},
             )
         except (OSError, ValueError, KeyError) as error:
-            raise ModelMissing(f"编码模型“{folder}”无法载入（{str(error).splitlines()[0][:120]}），请检查该文件夹。") from error
+            raise ModelMissing(
+                f"编码模型“{folder}”无法载入（{str(error).splitlines()[0][:120]}），请检查该文件夹。"
+            ) from error
         self.name = name
         self.dimension = len(self.encode(["维数"])[0])
 
@@ -193,7 +195,7 @@ def _write_graph(encoder: SentenceEncoder, target: Path) -> None:
     model.set_attn_implementation("eager")  # the tracing exporter cannot follow the fused one
     first = _first_token(Path(str(model.config._name_or_path)))
 
-    class Pooled(torch.nn.Module):
+    class Pooled(torch.nn.Module):  # type: ignore[misc]  # torch is not type-checked
         def __init__(self) -> None:
             super().__init__()
             self.inner = model
@@ -207,7 +209,11 @@ def _write_graph(encoder: SentenceEncoder, target: Path) -> None:
             return torch.nn.functional.normalize(pooled, dim=-1)
 
     names = ["input_ids", "attention_mask", "token_type_ids"]
-    example = (torch.ones(2, 8, dtype=torch.long), torch.ones(2, 8, dtype=torch.long), torch.zeros(2, 8, dtype=torch.long))
+    example = (
+        torch.ones(2, 8, dtype=torch.long),
+        torch.ones(2, 8, dtype=torch.long),
+        torch.zeros(2, 8, dtype=torch.long),
+    )
     axes = {name: {0: "batch", 1: "length"} for name in names} | {"vector": {0: "batch"}}
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer warns of shapes; the probes above settle whether it is right

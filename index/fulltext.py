@@ -68,6 +68,11 @@ class FullText:
         addresses = [address for _, address in found.hits]
         return Counter(searcher.fast_field_values("generation", addresses)) if addresses else Counter()
 
+    def frequency(self, word: str) -> tuple[int, int]:
+        """How many paragraphs there are, and how many have this term."""
+        searcher = self.index.searcher()
+        return searcher.num_docs, searcher.doc_freq("body", word)
+
     def search(self, query: str, *, limit: int) -> list[tuple[int, int, float]]:
         """(generation, paragraph number, BM25 score), best first."""
         self.index.reload()

@@ -72,7 +72,11 @@ def files_in(given: Path) -> list[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(folder) / name
-            if name.startswith((".", "~$")) or path.stem.upper() == "README" or path.suffix.lower() not in READABLE_SUFFIXES:
+            if (
+                name.startswith((".", "~$"))
+                or path.stem.upper() == "README"
+                or path.suffix.lower() not in READABLE_SUFFIXES
+            ):
                 continue
             if path.resolve().is_relative_to(root):
                 found.append(path)
@@ -116,7 +120,9 @@ def _same_issue(one: Masthead, other: Masthead) -> bool:
         return left is not None and right is not None and left != right
 
     return not (
-        told_apart(one.region, other.region) or told_apart(one.issue, other.issue) or told_apart(one.number, other.number)
+        told_apart(one.region, other.region)
+        or told_apart(one.issue, other.issue)
+        or told_apart(one.number, other.number)
     )
 
 

@@ -27,7 +27,9 @@ def pieces(bulletin: Bulletin) -> list[Piece]:
         if paragraph.role in ("heading", "tail"):
             continue
         above = " ".join(
-            part for part in (bulletin.masthead.title, bulletin.masthead.issue or "", *bulletin.section_path(paragraph)) if part
+            part
+            for part in (bulletin.masthead.title, bulletin.masthead.issue or "", *bulletin.section_path(paragraph))
+            if part
         )
         for ordinal, (start, end) in enumerate(_runs(paragraph)):
             found.append(Piece(paragraph.number, ordinal, start, end, f"{above}\n{paragraph.text[start:end]}"))

@@ -82,9 +82,7 @@ class Library:
     def require_ownership(self) -> ChromaVectors:
         """Chroma, for writing; raises `LibraryBusy` naming the owner when this process is not it."""
         if self.chroma is None:
-            raise LibraryBusy(
-                f"资料库“{self.home}”正由{self._ownership.holder}使用，不能同时写入。请先停止它再试。"
-            )
+            raise LibraryBusy(f"资料库“{self.home}”正由{self._ownership.holder}使用，不能同时写入。请先停止它再试。")
         return self.chroma
 
     def close(self) -> None:
@@ -139,7 +137,7 @@ class Library:
         vector = self.encoder.encode([query])[0]
         near = self._pick(self._vectors(live).search(vector, limit=_FETCHED, releases=filters.clearance), live, filters)
         passages = {place: passage for place, (passage, _) in (near | text).items()}
-        places = {number: place for number, place in enumerate(sorted(passages, key=lambda p: (live[p[0]].name, p[1])))}
+        places = dict(enumerate(sorted(passages, key=lambda p: (live[p[0]].name, p[1]))))
         meaning = {place: score for place, (_, score) in near.items()}
         meaning |= self._similarity([place for place in text if place not in meaning], vector)
         parts = fuse(
@@ -149,9 +147,7 @@ class Library:
             }
         )
         ranked = sorted(parts, key=lambda number: (-sum(parts[number].values()), number))
-        return [
-            Hit(passages[places[number]], sum(parts[number].values()), parts[number]) for number in ranked[:limit]
-        ]
+        return [Hit(passages[places[number]], sum(parts[number].values()), parts[number]) for number in ranked[:limit]]
 
     def full_text(self, query: str, *, limit: int = 10, filters: Filters | None = None) -> list[Hit]:
         """Full text alone: the baseline that fusion has to beat."""

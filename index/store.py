@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus.bulletin import Bulletin, Finding, Masthead, Paragraph, Section, section_path
+from corpus.bulletin import Bulletin, Finding, Masthead, Paragraph, Section, Source, section_path
 from corpus.errors import LibraryError
 from index.hits import Document, Passage, Vectors
 from index.pieces import Piece
@@ -44,7 +44,9 @@ class Store:
         if version is None:
             self.set_setting("schema", SCHEMA_VERSION)
         elif version != SCHEMA_VERSION:
-            raise LibraryError(f"资料库“{path.parent}”是另一个版本（{version}）的程序建立的，请用原来的版本打开或重新导入。")
+            raise LibraryError(
+                f"资料库“{path.parent}”是另一个版本（{version}）的程序建立的，请用原来的版本打开或重新导入。"
+            )
 
     def close(self) -> None:
         """Close the database; whatever was committed is on disk."""
@@ -84,7 +86,9 @@ class Store:
     def documents(self) -> list[Document]:
         """The live documents, newest first, then by name."""
         found = self._by_key().values()
-        return sorted(found, key=lambda document: (-_ordinal(document.reference or document.masthead.date), document.name))
+        return sorted(
+            found, key=lambda document: (-_ordinal(document.reference or document.masthead.date), document.name)
+        )
 
     def document(self, key: str) -> Document | None:
         """The live document of that key."""
@@ -116,6 +120,14 @@ class Store:
         rows = self._rows("SELECT * FROM paragraph WHERE generation = ? AND number = ?", document.generation, number)
         return _passage(rows[0], document, self._sections(document.generation)) if rows else None
 
+    def bulletin(self, document: Document) -> Bulletin:
+        """The bulletin as it was read, made from its rows."""
+        rows = self._rows("SELECT * FROM revision WHERE generation = ?", document.generation)
+        source = Source(document.file_name, document.sha256, rows[0]["format"], rows[0]["size"])
+        paragraphs = tuple(passage.paragraph for passage in self.passages(document))
+        sections = self._sections(document.generation)
+        return Bulletin(source, document.masthead, sections, paragraphs, document.findings, document.reference)
+
     def _sections(self, generation: int) -> tuple[Section, ...]:
         rows = self._rows("SELECT sections FROM revision WHERE generation = ?", generation)
         return _sections(str(rows[0]["sections"]))
@@ -126,7 +138,9 @@ class Store:
 
     # --- writing: a new generation, then the pointer ----------------------------------------------------------------
 
-    def write(self, bulletin: Bulletin, *, key: str, name: str, pieces: Sequence[Piece], hashes: Sequence[bytes]) -> int:
+    def write(
+        self, bulletin: Bulletin, *, key: str, name: str, pieces: Sequence[Piece], hashes: Sequence[bytes]
+    ) -> int:
         """Write a new generation, not yet live; returns its number."""
         with self.transaction() as connection:
             generation = connection.execute(
@@ -266,7 +280,7 @@ class Store:
             "SELECT piece.generation, count(*) AS pieces FROM piece JOIN document ON document.live = piece.generation"
             " GROUP BY piece.generation"
         )
-        counts = {generation: 0 for generation in self.live_generations()}
+        counts = dict.fromkeys(self.live_generations(), 0)
         return counts | {row["generation"]: row["pieces"] for row in rows}
 
     def compact(self) -> None:

@@ -17,7 +17,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
 _INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\U000e0000-\U000e007f]")
 # GB18030 decodes almost any bytes into some rare character; real text is mostly in GB 2312.
 _LEAST_COMMON_SHARE = 0.7
-_PAGE_NUMBER = re.compile(r"^\s*(?:[-—–－]{1,2}\s*(\d{1,4})\s*[-—–－]{1,2}|第\s*(\d{1,4})\s*页(?:\s*[,，]?\s*共\s*\d+\s*页)?)\s*$")
+_PAGE_NUMBER = re.compile(
+    r"^\s*(?:[-—–－]{1,2}\s*(\d{1,4})\s*[-—–－]{1,2}|第\s*(\d{1,4})\s*页(?:\s*[,，]?\s*共\s*\d+\s*页)?)\s*$"
+)
 
 
 def read_text(name: str, data: bytes) -> RawDocument:

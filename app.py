@@ -1,0 +1,367 @@
+"""The command line and the web server: parse arguments, wire, run."""
+
+import json
+import logging
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from assistant.settings import Settings
+from corpus.errors import BulletinError, LibraryError
+from corpus.readers import READABLE_SUFFIXES
+from corpus.regions import region_named
+from index.encoding import load_encoder
+from index.hits import Document, Filters, Hit
+from index.ingest import ingest as ingest_files
+from index.search import Library, open_library
+
+SAMPLES = Path(__file__).with_name("corpus") / "samples"
+
+app = typer.Typer(
+    help="公报问答：问工作专报、专刊、简报和方案，答案注明出处。不带命令时启动网页。",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+settings = Settings()
+errors = Console(stderr=True, highlight=False)
+Home = Annotated[Path, typer.Option("--home", help="资料库所在的文件夹")]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+
+
+@app.callback(invoke_without_command=True)
+def main(context: typer.Context, home: Home = settings.home, port: int = settings.port) -> None:
+    """Serve the pages when no command is given."""
+    if context.invoked_subcommand is None:
+        serve(home=home, host=settings.host, port=port, samples=False)
+
+
+@app.command()
+def serve(
+    home: Home = settings.home,
+    host: Annotated[str, typer.Option(help="监听的地址")] = settings.host,
+    port: Annotated[int, typer.Option(help="监听的端口")] = settings.port,
+    samples: Annotated[bool, typer.Option("--samples", help="资料库为空时先导入自带样例")] = False,
+) -> None:
+    """启动网页。"""
+    from assistant.answering import Assistant
+    from assistant.service import build_app, require_free_port
+    from assistant.service import serve as run
+
+    require_free_port(host, port)
+    with library(home) as opened:
+        opened.require_ownership()
+        if samples and not opened.documents():
+            _ingest(opened, [SAMPLES])
+        # On loopback only loopback names are answered; whoever opens the port decides who may reach it.
+        hosts = {} if host in ("127.0.0.1", "localhost", "::1") else {"allowed_hosts": ["*"]}
+        run(build_app(Assistant(opened), opened, **hosts), host=host, port=port)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="要导入的文件或文件夹")], home: Home = settings.home
+) -> None:
+    """把文件或文件夹导入资料库；重复导入不会重复。"""
+    if missing := [path for path in paths if not path.exists()]:
+        raise BulletinError(f"找不到“{missing[0]}”，请检查路径和文件名。")
+    with library(home) as opened:
+        failed = _ingest(opened, paths)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _ingest(opened: Library, paths: list[Path]) -> int:
+    """Ingest with a progress bar on the terminal; one line a file. Returns how many failed."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
+        task = bar.add_task("正在读取…", total=None)
+
+        def progress(path: Path, done: int, total: int) -> None:
+            bar.update(task, description=f"正在编码 {path.name}", completed=done, total=total)
+
+        outcomes = ingest_files(opened, paths, progress=progress)
+    for outcome in outcomes:
+        print(outcome.sentence)
+    failed = sum(outcome.status == "failed" for outcome in outcomes)
+    counts = {name: sum(outcome.status == name for outcome in outcomes) for name in ("added", "replaced", "unchanged")}
+    embedded = sum(outcome.embedded for outcome in outcomes)
+    seconds = sum(outcome.seconds for outcome in outcomes)
+    print(
+        f"共 {len(outcomes)} 份：新增 {counts['added']}，更新 {counts['replaced']}，未变 {counts['unchanged']}，"
+        f"未能读取 {failed}；编码 {embedded} 段，用时 {seconds:.1f} 秒。"
+    )
+    return failed
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="问题")],
+    turn: Annotated[list[str] | None, typer.Option("--turn", help="此前问过的问题，可重复")] = None,
+    home: Home = settings.home,
+    as_json: AsJson = False,
+) -> None:
+    """回答一个问题，附出处。"""
+    from assistant.answer import as_json as answer_json
+    from assistant.answering import Assistant
+
+    with library(home, create=False) as opened:
+        answer = Assistant(opened).ask(question, tuple(turn or ()))
+    if as_json:
+        print_json(answer_json(answer))
+        return
+    print(answer.text)
+    for citation in answer.citations:
+        print(f"  [{citation.number}] {citation.printed()}\n      “{citation.quote}”")
+    for note in answer.notes:
+        print(f"  注意：{note}")
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="要找的词或句子")],
+    region: Annotated[str | None, typer.Option(help="地区，如 华容县（含所辖）")] = None,
+    kind: Annotated[str | None, typer.Option(help="栏目：部署 指标 任务 问题 亮点 目标 组织")] = None,
+    since: Annotated[str | None, typer.Option(help="印发日期不早于，如 2026-01")] = None,
+    until: Annotated[str | None, typer.Option(help="印发日期不晚于，如 2026-04")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="最多几条")] = 10,
+    home: Home = settings.home,
+    as_json: AsJson = False,
+) -> None:
+    """按段落查找。"""
+    filters = Filters(
+        regions=_region(region), kinds=_kind(kind), since=_day(since, first=True), until=_day(until, first=False)
+    )
+    with library(home, create=False) as opened:
+        hits = opened.search(query, limit=limit, filters=filters)
+    if as_json:
+        print_json([_hit_json(hit) for hit in hits])
+        return
+    for number, hit in enumerate(hits, 1):
+        place = hit.passage
+        print(
+            f"{number}. {place.document.name} {' › '.join(place.section)} 第{place.paragraph.number}段（{hit.score:.2f}）"
+        )
+        text = place.paragraph.text
+        print(f"   {text[:120]}{'…' if len(text) > 120 else ''}")
+    if not hits:
+        print("没有找到相关段落，请换个说法或放宽条件。")
+
+
+@app.command()
+def documents(home: Home = settings.home, as_json: AsJson = False) -> None:
+    """列出资料库中的文件。"""
+    with library(home, create=False) as opened:
+        found = opened.documents()
+    if as_json:
+        print_json([_document_json(document) for document in found])
+        return
+    table = Table("文件", "系列", "期号", "日期", "地区", "公开属性", "段落", "提示")
+    for document in found:
+        masthead = document.masthead
+        table.add_row(
+            document.name,
+            masthead.series or "",
+            masthead.issue or masthead.number or "",
+            str(masthead.date or ""),
+            masthead.region or "",
+            masthead.release,
+            str(document.paragraphs),
+            str(len(document.findings) or ""),
+        )
+    Console().print(table if found else "资料库里还没有文件。")
+
+
+@app.command()
+def show(
+    document: Annotated[str, typer.Argument(help="文件名（不带后缀）")],
+    home: Home = settings.home,
+    as_json: AsJson = False,
+) -> None:
+    """按段落显示一份文件。"""
+    with library(home, create=False) as opened:
+        found = _find(opened, document)
+        passages = opened.passages(found.key)
+    if as_json:
+        rows = [
+            {
+                "number": passage.paragraph.number,
+                "role": passage.paragraph.role,
+                "section": list(passage.section),
+                "kind": passage.kind,
+                "region": passage.paragraph.region,
+                "page": passage.paragraph.page,
+                "text": passage.paragraph.text,
+            }
+            for passage in passages
+        ]
+        print_json(_document_json(found) | {"paragraphs": rows})
+        return
+    for passage in passages:
+        print(f"{passage.paragraph.number:>4}  {passage.paragraph.text}")
+    for finding in found.findings:
+        print(f"  {finding.severity}：{finding.sentence}")
+
+
+@app.command()
+def remove(document: Annotated[str, typer.Argument(help="文件名（不带后缀）")], home: Home = settings.home) -> None:
+    """从资料库中删除一份文件及其全部旧版。"""
+    with library(home, create=False) as opened:
+        found = _find(opened, document)
+        opened.remove(found.key)
+    print(f"已删除“{found.name}”。")
+
+
+@app.command()
+def doctor(
+    home: Home = settings.home,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="用现在的编码模型重建索引")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """检查资料库：目录、全文索引、向量索引是否一致，能修的修好。"""
+    from index.checkup import checkup
+    from index.reencoding import re_encode
+
+    encoder = load_encoder(settings.encoder, cache=home / "models")
+    if rebuild:
+        count = re_encode(home, encoder)
+        print(f"已用编码模型“{encoder.name}”重建，共 {count} 份文件。")
+    with open_library(home, encoder, create=False) as opened:
+        report = checkup(opened)
+    if as_json:
+        print_json(report.as_json())
+    else:
+        for line in report.sentences:
+            print(line)
+    if not report.healthy:
+        raise typer.Exit(1)
+
+
+def library(home: Path, *, create: bool = True) -> Library:
+    """The open library; says on stderr what had to be mended."""
+    if not create and not (home / "catalog.db").exists():
+        raise LibraryError(f"“{home}”里还没有资料库，请先导入文件：python app.py ingest 文件或文件夹 --home {home}")
+    if home.exists() and not home.is_dir():
+        raise LibraryError(f"“{home}”不是文件夹，请用 --home 指定一个文件夹作资料库。")
+    opened = open_library(home, load_encoder(settings.encoder, cache=home / "models"), create=create)
+    for sentence in opened.mended:
+        errors.print(sentence, markup=False)
+    return opened
+
+
+def _find(opened: Library, name: str) -> Document:
+    stem = Path(name).name
+    for suffix in READABLE_SUFFIXES:
+        stem = stem.removesuffix(suffix)
+    found = [document for document in opened.documents() if stem in (document.name, document.key)]
+    if not found:
+        near = [document.name for document in opened.documents() if stem in document.name]
+        hint = f"您要找的是不是：{'、'.join(near[:3])}？" if near else "可用 python app.py documents 查看全部文件。"
+        raise BulletinError(f"资料库里没有“{name}”。{hint}")
+    return found[0]
+
+
+def _region(name: str | None) -> tuple[str, ...]:
+    if name is None:
+        return ()
+    region = region_named(name)
+    if region is None:
+        raise BulletinError(f"不认识地区“{name}”，请写全称，如 华容县、岳阳市。")
+    return (region.name,)
+
+
+def _kind(name: str | None) -> tuple[Any, ...]:
+    kinds = ("部署", "指标", "任务", "问题", "亮点", "目标", "组织", "其他")
+    if name is not None and name not in kinds:
+        raise BulletinError(f"没有栏目“{name}”，可用：{'、'.join(kinds)}。")
+    return (name,) if name else ()
+
+
+def _day(text: str | None, *, first: bool) -> date | None:
+    """2026, 2026-01 or 2026-01-31; a month or year means its first or last day."""
+    if text is None:
+        return None
+    for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
+        try:
+            day = datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+        if form == "%Y-%m-%d" or first:
+            return day
+        month = 12 if form == "%Y" else day.month
+        return date(day.year + month // 12, month % 12 + 1, 1).fromordinal(
+            date(day.year + month // 12, month % 12 + 1, 1).toordinal() - 1
+        )
+    raise BulletinError(f"日期“{text}”看不懂，请写成 2026-04-15、2026-04 或 2026。")
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    passage = hit.passage
+    masthead = passage.document.masthead
+    return {
+        "document": passage.document.name,
+        "title": masthead.title,
+        "issue": masthead.issue,
+        "date": masthead.date.isoformat() if masthead.date else None,
+        "section": list(passage.section),
+        "kind": passage.kind,
+        "region": passage.paragraph.region,
+        "paragraph": passage.paragraph.number,
+        "text": passage.paragraph.text,
+        "score": round(hit.score, 4),
+        "why": {name: round(part, 4) for name, part in hit.why.items()},
+    }
+
+
+def _document_json(document: Document) -> dict[str, Any]:
+    masthead = document.masthead
+    return {
+        "name": document.name,
+        "key": document.key,
+        "title": masthead.title,
+        "series": masthead.series,
+        "genre": masthead.genre,
+        "issue": masthead.issue,
+        "number": masthead.number,
+        "issuer": masthead.issuer,
+        "level": masthead.level,
+        "region": masthead.region,
+        "date": masthead.date.isoformat() if masthead.date else None,
+        "release": masthead.release,
+        "paragraphs": document.paragraphs,
+        "findings": [finding.sentence for finding in document.findings],
+    }
+
+
+def print_json(value: Any) -> None:
+    """JSON on standard output, Chinese as it is."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def run() -> None:
+    """Run the command; an error the user can act on is one sentence, anything else one too and a line in the log."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    try:
+        app()
+    except BulletinError as error:
+        errors.print(str(error), markup=False, soft_wrap=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        errors.print("已停止。")
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    run()

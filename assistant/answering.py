@@ -1,0 +1,111 @@
+"""The assistant: understand, gather, compose, check."""
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from assistant.answer import Answer, Status
+from assistant.answers import duty, masthead, passage, points, refusal
+from assistant.checking import check
+from assistant.conversation import in_context
+from assistant.draft import Draft
+from assistant.evidence import Evidence, gather
+from assistant.question import Question, understand
+from corpus.regions import enclosing
+from index.search import Library
+
+logger = logging.getLogger(__name__)
+
+
+class Assistant:
+    """Answers questions from one library; keeps no state between questions."""
+
+    def __init__(self, library: Library) -> None:
+        """Answer from `library`."""
+        self.library = library
+
+    def ask(self, question: str, turns: Sequence[str] = ()) -> Answer:
+        """The checked answer; `turns` are the earlier questions of the conversation, oldest first."""
+        start = time.perf_counter()
+        documents = self.library.documents()
+        if not documents:
+            return Answer(question, "not_found", "资料库里还没有文件，请先导入工作专报或方案。")
+        read = self._reader()
+        asked = in_context(question, turns, read)
+        understood = time.perf_counter()
+        status, draft = self._answer(asked)
+        composed = time.perf_counter()
+        known = [*draft.known, *_labels(asked).values()]
+        problems = check(draft.text, draft.citations, known=known)
+        if problems:
+            logger.warning("dropped an answer to %r: %s (%s)", question, problems[0].sentence, problems[0].reason)
+            status, draft = "not_found", Draft(["资料中有相关内容，但未能通过数字核对，请直接查阅原文。"])
+        end = time.perf_counter()
+        return Answer(
+            question=question,
+            status=status,
+            text=draft.text,
+            citations=tuple(draft.citations),
+            notes=_notes(draft),
+            understood=tuple(_labels(asked).items()),
+            seconds=end - start,
+            timings={"understand": understood - start, "compose": composed - understood, "check": end - composed},
+        )
+
+    def _reader(self) -> Callable[[str], Question]:
+        documents = self.library.documents()
+        today = max((day for document in documents if (day := document.reference)), default=None)
+        homes = Counter(
+            region.name
+            for document in documents
+            if document.masthead.region and (region := enclosing(document.masthead.region, "省"))
+        )
+        home = homes.most_common(1)[0][0] if homes else None
+        series = tuple(sorted({document.masthead.series for document in documents if document.masthead.series}))
+        return lambda text: understand(text, today=today, home=home, series=series)
+
+    def _answer(self, question: Question) -> tuple[Status, Draft]:
+        if question.intent == "masthead" and (draft := masthead.answer(question, self.library)):
+            return "answered", draft
+        if not question.names_subject and not question.series:
+            return "clarify", Draft(["请说明想了解的指标或事项，例如“固定资产投资增速”“零工驿站的做法”。"])
+        evidence = gather(self.library, question)
+        for compose in self._composers(question):
+            if (draft := compose(evidence)) is not None:
+                return "answered", draft
+        return "not_found", refusal.answer(evidence)
+
+    def _composers(self, question: Question) -> tuple[Callable[[Evidence], Draft | None], ...]:
+        def of_points(evidence: Evidence) -> Draft | None:
+            return points.answer(evidence, self.library)
+
+        if question.intent == "how" or (question.intent == "list" and not question.subjects):
+            return (of_points, passage.answer)
+        if question.intent == "list":
+            return (passage.answer_enumeration, of_points, passage.answer)
+        if question.intent == "other":
+            return (passage.answer, of_points)
+        if question.intent == "duty":
+            return (duty.answer, passage.answer)
+        return (passage.answer,)
+
+
+def _labels(question: Question) -> dict[str, str]:
+    """What the question was understood as, to be shown with the answer."""
+    labels = {
+        "地区": "、".join((*question.regions, *question.compared)),
+        "指标": "、".join([*(indicator.name for indicator in question.indicators), *question.subjects]),
+        "期间": "、".join(period.label for period in question.periods) or ("最新" if question.latest else ""),
+    }
+    return {name: value for name, value in labels.items() if value}
+
+
+def _notes(draft: Draft) -> tuple[str, ...]:
+    """The warnings on the documents cited: staff and leaders must see a doubt where the figure is."""
+    return tuple(
+        f"{document.name}：{finding.sentence}"
+        for document in draft.documents.values()
+        for finding in document.findings
+        if finding.severity == "警告"
+    )

@@ -1,0 +1,151 @@
+"""The best sentence or two: for each region and period asked, the one that carries the question."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from assistant.draft import Draft
+from assistant.evidence import Candidate, Evidence, numbers_in
+from assistant.excerpt import Excerpt, excerpt
+from assistant.matching import Term, carries, has_unit, period_fit, region_fit
+from assistant.question import Question
+from corpus.bulletin import Period
+from corpus.scope import scopes
+
+ENUMERATES = re.compile(r"(?:分别是|分别为|包括|即|：)[^。]*[、；][^。]*[、；]")
+_LONGEST_LIST = 500
+_MOST_SENTENCES = 3
+_MOST_FACETS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Facet:
+    """One region and one period of the question; None where it names none."""
+
+    region: str | None
+    period: Period | None
+
+
+def answer(evidence: Evidence) -> Draft | None:
+    """The draft, or None when some region, period or subject of the question is carried by no sentence."""
+    question = evidence.question
+    if not evidence.wanted:
+        return None
+    draft = Draft()
+    answered: set[_Facet] = set()
+    facets = _facets(question)
+    for facet in facets:
+        chosen = _choose(evidence, facet, share=len(facets))
+        if chosen:
+            answered.add(facet)
+            for part in chosen:
+                if not any(_same(part, other) for other in draft.citations):
+                    draft.quote(part)
+    required = [facet for facet in facets if facet.region is None or facet.region in question.regions]
+    return draft if draft.sentences and all(facet in answered for facet in required) else None
+
+
+def answer_enumeration(evidence: Evidence) -> Draft | None:
+    """The draft when the best sentence itself lists what is asked: 分别是：甲、乙、丙."""
+    draft = answer(evidence)
+    if draft is None or len(draft.citations) > 2:
+        return None
+    return draft if any(enumerates(citation.quote) for citation in draft.citations) else None
+
+
+def _same(part: Excerpt, citation: object) -> bool:
+    passage = part.candidate.passage
+    place = (getattr(citation, "key", None), getattr(citation, "paragraph", None), getattr(citation, "span", None))
+    return place == (passage.document.key, passage.paragraph.number, (part.start, part.end))
+
+
+def _facets(question: Question) -> list[_Facet]:
+    regions: Sequence[str | None] = (*question.regions, *question.compared) or (None,)
+    periods: Sequence[Period | None] = question.periods or (None,)
+    return [_Facet(region, period) for region, period in product(regions, periods)][:_MOST_FACETS]
+
+
+def _choose(evidence: Evidence, facet: _Facet, *, share: int) -> list[Excerpt]:
+    """Up to three sentences that together carry every term, best first; empty when they do not."""
+    question, wanted = evidence.question, evidence.wanted
+    pool = [c for c in (_within(candidate, facet) for candidate in evidence.candidates) if c is not None]
+    if question.intent == "figure":
+        pool = [
+            candidate for candidate in pool if numbers_in(candidate.text) and has_unit(question.unit, candidate.text)
+        ]
+    if question.actual and not question.target:
+        pool = [candidate for candidate in pool if not candidate.target]
+    if not pool:
+        return []
+    newest = max(candidate.latest for candidate in pool)
+    ranked = sorted(pool, key=lambda candidate: (-_score(candidate, question, wanted, newest), candidate.place))
+    best = ranked[0]
+    chosen, carried = [best], list(best.coverage.around)
+    while len(chosen) < _MOST_SENTENCES and (missing := [p for p, part in enumerate(carried) if part < 0.5]):
+        helpful = [
+            candidate
+            for candidate in ranked
+            if candidate.passage.document.key == best.passage.document.key
+            and any(candidate.coverage.own[position] >= 0.6 for position in missing)
+        ]
+        if not helpful:
+            break
+        # Of those that bring the missing part, the one that is otherwise closest to the question: its own section.
+        added = max(helpful, key=lambda candidate: candidate.coverage.total(wanted))
+        chosen.append(added)
+        carried = [max(pair) for pair in zip(carried, added.coverage.around, strict=True)]
+    if not carries(carried, wanted):
+        return []
+    longest = max(60, 140 // max(len(chosen), share))
+    if question.intent == "list":
+        longest = _LONGEST_LIST
+        chosen = [*chosen, *_listing_after(chosen, evidence)]
+    parts = [excerpt(candidate, wanted, longest=longest) for candidate in sorted(chosen, key=lambda c: c.place)]
+    shown = "".join(part.text for part in parts)
+    return parts if has_unit(question.unit, shown) else []
+
+
+def _listing_after(chosen: Sequence[Candidate], evidence: Evidence) -> list[Candidate]:
+    """…完成的有13项。这13项包括：甲；乙；丙。: the sentence behind, where the list itself stands."""
+    if any(enumerates(candidate.text) for candidate in chosen):
+        return []
+    last = chosen[-1]
+    return [
+        candidate
+        for candidate in evidence.candidates
+        if candidate.passage == last.passage and candidate.scope.start == last.scope.end and enumerates(candidate.text)
+    ]
+
+
+def enumerates(sentence: str) -> bool:
+    """Whether the sentence is itself a list: 分别是甲、乙、丙, or at least five items set apart."""
+    return ENUMERATES.search(sentence) is not None or len(re.findall(r"[、；]", sentence)) >= 4
+
+
+def _within(candidate: Candidate, facet: _Facet) -> Candidate | None:
+    """The candidate as it fits one region and period, or None."""
+    region = region_fit(facet.region, candidate.text, candidate.scope) or (
+        candidate.region if candidate.region == 0.5 else 0
+    )
+    period = candidate.period
+    if facet.period is not None:
+        passage = candidate.passage
+        around = scopes(passage.paragraph, reference=passage.document.reference)
+        period = period_fit((facet.period,), candidate.scope, passage, around)
+    return replace(candidate, region=region, period=period) if region and period else None
+
+
+def _score(candidate: Candidate, question: Question, wanted: Sequence[Term], newest: int) -> float:
+    """Coverage first; then the right kind of sentence, and of what is equal the newest."""
+    own = sum(term.weight * part for term, part in zip(wanted, candidate.coverage.own, strict=True))
+    weight = sum(term.weight for term in wanted) or 1.0
+    score = 1.5 * candidate.coverage.total(wanted) + 1.5 * own / weight + 0.4 * candidate.rank
+    score += 0.5 * candidate.region + 0.6 * candidate.period
+    score += 0.5 if candidate.target == question.target else 0.0
+    score += 0.5 if candidate.passage.document.masthead.series in question.series else 0.0
+    score += 0.2 * sum(verb in candidate.text for verb in question.verbs)
+    if not question.periods:
+        # A year older costs a little; 最新 makes it cost more than a worse wording does.
+        score -= (1.0 if question.latest else 0.25) * min(2.0, (newest - candidate.latest) / 365)
+    return score

@@ -1,0 +1,188 @@
+"""Lists and practices: the run-in titles of the section asked for, in order, each with its citation."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.draft import Draft
+from assistant.evidence import Evidence, numbers_in
+from assistant.matching import Term, carries
+from corpus.bulletin import SectionKind
+from corpus.folding import fold
+from corpus.marks import counting, mark_of
+from corpus.scope import sentence_spans
+from index.hits import Document, Passage
+from index.search import Library
+
+_NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九十")}
+_LONGEST_ANSWER = {"how": 330, "list": 480}
+_MEASURE = re.compile(r"通过|坚持|围绕|聚焦|紧扣|以.{2,20}为|创新|推动|构建|立足")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One item: `passage.paragraph.text[start:end]`, of which the first `title_end - start` characters are its title."""
+
+    passage: Passage
+    start: int
+    title_end: int
+    end: int
+
+    @property
+    def title(self) -> str:
+        """The run-in title without its counting word and stop."""
+        text = self.passage.paragraph.text[self.start : self.title_end]
+        mark = mark_of(text)
+        return counting().sub("", text[mark.end if mark else 0 :], count=1).strip("。；：， ")
+
+    @property
+    def body(self) -> str:
+        """What follows the title."""
+        return self.passage.paragraph.text[self.title_end : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The points of one section and the sentences before them."""
+
+    document: Document
+    path: tuple[str, ...]
+    kind: SectionKind
+    intro: tuple[tuple[Passage, int, int], ...]
+    points: tuple[Point, ...]
+
+
+def answer(evidence: Evidence, library: Library) -> Draft | None:
+    """The draft, or None when no section with at least two points carries the question."""
+    question = evidence.question
+    group = _named(evidence, library) if not evidence.wanted else _best(evidence, library)
+    if group is None:
+        return None
+    limit = _LONGEST_ANSWER["how" if question.intent == "how" else "list"]
+    draft = Draft()
+    if question.intent == "how":
+        for passage, start, end in _overview(group):
+            mark = draft.cite(passage, start, end)
+            draft.sentences.append(f"{passage.paragraph.text[start:end].strip('。；，')}{mark}。")
+    room = (limit - len(draft.text)) // len(group.points)
+    parts = []
+    for position, point in enumerate(group.points, 1):
+        mark = draft.cite(point.passage, point.start, point.end)
+        text = _shown(point, room - 8 if question.intent == "how" else 0)
+        parts.append(f"（{position}）{text}{mark}")
+    if question.intent != "how":
+        draft.sentences.append(f"{_heading(group)}列有{len(group.points)}项：")
+        draft.known.append(str(len(group.points)))
+    draft.sentences.append("；".join(parts) + "。")
+    draft.known += [str(position) for position in range(1, len(group.points) + 1)]
+    return draft
+
+
+def _heading(group: Group) -> str:
+    masthead = group.document.masthead
+    return f"《{masthead.title}》{masthead.issue or ''}“{group.path[-1].strip('【】')}”"
+
+
+def _shown(point: Point, room: int) -> str:
+    """The title, and of the body the clauses that fit."""
+    text = point.title
+    if room > len(text) + 15:
+        for clause in re.findall(r"[^，；。]+[，；。]", point.body):
+            if len(text) + len(clause) + 1 > room:
+                break
+            text += f"：{clause[:-1]}" if text == point.title else f"，{clause[:-1]}"
+    return text
+
+
+def _overview(group: Group) -> list[tuple[Passage, int, int]]:
+    """Of the sentences before the points, the one that says what was done and the one with the result."""
+    sentences = [span for span in group.intro if span[2] - span[1] <= 130]
+    measure = [span for span in sentences if _MEASURE.search(span[0].paragraph.text[span[1] : span[2]])]
+    result = [span for span in sentences if numbers_in(span[0].paragraph.text[span[1] : span[2]])]
+    chosen = {id(span): span for span in (*measure[-1:], *result[:1])}
+    return sorted(chosen.values(), key=lambda span: (span[0].paragraph.number, span[1]))
+
+
+def _best(evidence: Evidence, library: Library) -> Group | None:
+    """The section whose own words carry the question best and that has points."""
+    question, wanted = evidence.question, evidence.wanted
+    scored: dict[tuple[str, tuple[str, ...]], float] = {}
+    for candidate in evidence.candidates:
+        place = (candidate.passage.document.key, candidate.passage.section)
+        scored[place] = max(scored.get(place, 0.0), candidate.coverage.total(wanted) + 0.3 * candidate.rank)
+    for (key, path), _ in sorted(scored.items(), key=lambda item: (-item[1], item[0]))[:12]:
+        if not path:
+            continue
+        for depth in range(len(path), 0, -1):
+            group = group_at(library, key, path[:depth])
+            if group is None or not _carried(group, wanted):
+                continue
+            if question.count in (None, len(group.points)) or question.intent == "how":
+                return group
+    return None
+
+
+def _carried(group: Group, wanted: Sequence[Term]) -> bool:
+    """Whether the section as a whole carries every term."""
+    text = [group.document.masthead.title, *group.path]
+    text += [passage.paragraph.text[start:end] for passage, start, end in group.intro]
+    text += [point.passage.paragraph.text[point.start : point.end] for point in group.points]
+    whole = fold(" ".join(text))
+    return carries([term.within(whole) for term in wanted], wanted)
+
+
+def _named(evidence: Evidence, library: Library) -> Group | None:
+    """“七大攻坚”是哪七项: a series that counts its items in its name is listed by the section with so many."""
+    question = evidence.question
+    count = question.count or next((_NUMERALS[c] for name in question.series for c in name if c in _NUMERALS), None)
+    if not question.series or count is None or count < 2:
+        return None
+    for document in library.documents():
+        masthead = document.masthead
+        if masthead.series not in question.series or (question.issue and masthead.issue != question.issue):
+            continue
+        if question.regions and masthead.region not in question.regions:
+            continue
+        paths = dict.fromkeys(passage.section[:depth] for passage in library.passages(document.key) for depth in (1, 2))
+        groups = [group for path in paths if path and (group := group_at(library, document.key, path))]
+        if fitting := [group for group in groups if len(group.points) == count]:
+            return min(fitting, key=lambda group: group.kind != "任务")
+    return None
+
+
+def group_at(library: Library, key: str, path: tuple[str, ...]) -> Group | None:
+    """The points of the section at `path`: its 一是 … or bold titles, else the items one level below it."""
+    document = library.document(key)
+    if document is None:
+        return None
+    inside = [p for p in library.passages(key) if p.section[: len(path)] == path and p.paragraph.role == "body"]
+    own = [passage for passage in inside if passage.section == path]
+    points = [point for passage in own for point in _points_in(passage, first=passage is own[0])]
+    if len(points) < 2:
+        children: dict[str, Point] = {}
+        for passage in inside:
+            if len(passage.section) == len(path) + 1 and passage.section[-1] not in children:
+                text = passage.paragraph.text
+                title_end = passage.paragraph.leads[0][1] if passage.paragraph.lead else 0
+                children[passage.section[-1]] = Point(passage, 0, title_end, len(text))
+        points = [point for point in children.values() if point.title_end]
+    if len(points) < 2:
+        return None
+    first = points[0]
+    intro = tuple(
+        (passage, start, end)
+        for passage in own
+        for start, end in sentence_spans(passage.paragraph.text)
+        if (passage.paragraph.number, end) <= (first.passage.paragraph.number, first.start)
+        and (start, end) not in passage.paragraph.leads
+    )
+    return Group(document, path, inside[0].kind, intro, tuple(points))
+
+
+def _points_in(passage: Passage, *, first: bool) -> list[Point]:
+    """The run-in titles of a paragraph with their text; the one that opens the section's item is its heading."""
+    paragraph = passage.paragraph
+    leads = [lead for lead in paragraph.leads if not (first and lead[0] == 0 and not counting().match(paragraph.text))]
+    starts = [start for start, _ in leads]
+    ends = [*starts[1:], len(paragraph.text)]
+    return [Point(passage, start, title_end, end) for (start, title_end), end in zip(leads, ends, strict=False)]

@@ -1,0 +1,51 @@
+"""An answer in the making: numbered citations and the sentences that carry their marks."""
+
+from dataclasses import dataclass, field
+
+from assistant.citation import Citation, cite
+from assistant.excerpt import Excerpt
+from index.hits import Document, Passage
+
+
+@dataclass
+class Draft:
+    """
+    Sentences with their citations; the same span is cited under one number.
+
+    `known` collects what the sentences say beyond the cited words: years and places from the masthead.
+    """
+
+    sentences: list[str] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    documents: dict[str, Document] = field(default_factory=dict)
+    known: list[str] = field(default_factory=list)
+
+    def cite(self, passage: Passage, start: int, end: int) -> str:
+        """The mark [n] for a span, a new number where it is not cited yet."""
+        self.documents[passage.document.key] = passage.document
+        for citation in self.citations:
+            if (citation.key, citation.paragraph, citation.span) == (
+                passage.document.key,
+                passage.paragraph.number,
+                (start, end),
+            ):
+                return f"[{citation.number}]"
+        self.citations.append(cite(passage, number=len(self.citations) + 1, start=start, end=end))
+        return f"[{len(self.citations)}]"
+
+    def quote(self, part: Excerpt) -> None:
+        """Add an excerpt as a sentence."""
+        mark = self.cite(part.candidate.passage, part.start, part.end)
+        self.sentences.append(f"{part.text}{mark}。")
+        self.know(part)
+
+    def know(self, part: Excerpt) -> None:
+        """Remember what an excerpt's label says beyond its paragraph."""
+        self.known += [period.label for period in part.candidate.scope.periods]
+        if (reference := part.candidate.passage.document.reference) is not None:
+            self.known.append(str(reference.year))
+
+    @property
+    def text(self) -> str:
+        """The sentences, joined."""
+        return "".join(self.sentences)

@@ -1,0 +1,177 @@
+"""Find the sentences of the library that carry a question, best first."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.matching import Coverage, Term, cover, lies_in, period_fit, region_fit, terms_of
+from assistant.question import Question
+from corpus.bulletin import Period
+from corpus.folding import fold
+from corpus.marks import mark_of
+from corpus.scope import Scope, scopes
+from index.hits import Filters, Hit, Passage
+from index.search import Library
+
+_WIDE = 40  # passages looked at for a question; the ablation in eval/README.md shows no gain beyond
+_TARGET = re.compile(r"目标|力争|确保|任务|计划(?!投资额?[\d完])|预期|达到[\d.]+.{0,6}以上|以上")
+_DATES = re.compile(r"\d+-\d+月|\d+年|\d+月|\d+日|第\d+期")
+_DONE = re.compile(r"完成|实现|同比|累计|增长|下降|达|截至|已")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence, `passage.paragraph.text[start:end]`, and how well it fits the question; `fits` lets it answer."""
+
+    passage: Passage
+    scope: Scope
+    coverage: Coverage
+    region: float
+    period: float
+    rank: float
+    target: bool
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.passage.paragraph.text[self.scope.start : self.scope.end]
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Where it stands; orders what is otherwise equal."""
+        return (self.passage.document.name, self.passage.paragraph.number, self.scope.start)
+
+    @property
+    def latest(self) -> int:
+        """The day its period ends, or its document's, as a number to compare."""
+        ends = [period.end for period in self.scope.periods]
+        day = max(ends) if ends else self.passage.document.reference
+        return day.toordinal() if day else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the library holds on a question: `hits` as searched, `candidates` of the right region and period, `near` of others."""
+
+    question: Question
+    wanted: tuple[Term, ...]
+    hits: tuple[Hit, ...]
+    candidates: tuple[Candidate, ...]
+    near: tuple[Candidate, ...]
+
+
+def gather(library: Library, question: Question) -> Evidence:
+    """Search for the question as worded and by its terms, within its regions too, and weigh every sentence found."""
+    wanted = terms_of(question, lambda gram: rarity(library, gram))
+    hits = _search(library, question)
+    candidates: list[Candidate] = []
+    near: list[Candidate] = []
+    top = max((hit.score for hit in hits), default=1.0)
+    for hit in hits:
+        passage = hit.passage
+        if passage.paragraph.role not in ("body", "masthead"):
+            continue
+        all_scopes = scopes(passage.paragraph, reference=passage.document.reference)
+        if question.intent == "list":
+            all_scopes = whole_sentences(passage.paragraph.text, all_scopes)
+        for scope in all_scopes:
+            if (scope.start, scope.end) in passage.paragraph.leads and scope.end < len(passage.paragraph.text):
+                continue  # a run-in title alone says nothing; it counts through what stands below it
+            candidate = _weigh(question, wanted, hit, scope, all_scopes, top)
+            (candidates if _fits(question, candidate) else near).append(candidate)
+    return Evidence(question, wanted, tuple(hits), tuple(candidates), tuple(near))
+
+
+def rarity(library: Library, gram: str) -> float | None:
+    """The weight of a term by how few paragraphs have it (BM25's idf); None when none has."""
+    total, having = library.full.frequency(gram)
+    if not having:
+        return None
+    return math.log(1 + (total - having + 0.5) / (having + 0.5))
+
+
+def _search(library: Library, question: Question) -> list[Hit]:
+    names = [name for indicator in question.indicators for name in indicator.names[:4]]
+    by_terms = " ".join([*names, *question.subjects]) or question.text
+    documents = tuple(
+        document.key
+        for document in library.documents()
+        if (question.series and document.masthead.series in question.series)
+        or (question.issue and document.masthead.issue == question.issue)
+    )
+    found: dict[str, Hit] = {}
+    plans: list[tuple[str, Filters]] = [(question.text, Filters()), (by_terms, Filters())]
+    plans += [(by_terms, Filters(regions=(region,))) for region in (*question.regions, *question.compared)]
+    if documents:
+        plans.append((by_terms, Filters(documents=documents)))
+    for query, filters in plans:
+        for hit in library.search(query, limit=_WIDE, filters=filters):
+            kept = found.get(hit.passage.id)
+            if kept is None or hit.score > kept.score:
+                found[hit.passage.id] = hit
+    return sorted(found.values(), key=lambda hit: (-hit.score, hit.passage.id))
+
+
+def _weigh(
+    question: Question, wanted: Sequence[Term], hit: Hit, scope: Scope, all_scopes: Sequence[Scope], top: float
+) -> Candidate:
+    passage = hit.passage
+    sentence = passage.paragraph.text[scope.start : scope.end]
+    regions = question.regions + question.compared
+    loose = question.intent in ("how", "list")
+    fit = max((region_fit(region, sentence, scope) for region in regions), default=1.0)
+    if loose and not fit and any(lies_in(region, scope) for region in regions):
+        fit = 0.5
+    return Candidate(
+        passage=passage,
+        scope=scope,
+        coverage=cover(wanted, sentence, passage),
+        region=fit,
+        period=period_fit(question.periods, scope, passage, all_scopes),
+        rank=hit.score / top if top else 0.0,
+        target=_is_target(passage, sentence),
+    )
+
+
+def _is_target(passage: Passage, sentence: str) -> bool:
+    """Whether the sentence sets a target, as against telling what was done."""
+    plan = passage.document.masthead.genre in ("方案", "通知")
+    if plan:
+        return True
+    return bool(_TARGET.search(sentence)) and not (
+        _DONE.search(sentence) and "目标" not in sentence and "力争" not in sentence
+    )
+
+
+def _fits(question: Question, candidate: Candidate) -> bool:
+    if question.issue and candidate.passage.document.masthead.issue != question.issue:
+        return False
+    if question.series and question.issue and candidate.passage.document.masthead.series not in question.series:
+        return False
+    return candidate.region > 0 and candidate.period > 0
+
+
+def whole_sentences(text: str, parts: Sequence[Scope]) -> tuple[Scope, ...]:
+    """Scopes joined up to the full stop: a list whose items are set apart by ； is one answer."""
+    joined: list[Scope] = []
+    for scope in parts:
+        if joined and text[joined[-1].end - 1] == "；":
+            before = joined[-1]
+            periods = tuple(dict.fromkeys(before.periods + scope.periods))
+            joined[-1] = replace(before, end=scope.end, periods=periods, mentions=before.mentions + scope.mentions)
+        else:
+            joined.append(scope)
+    return tuple(joined)
+
+
+def numbers_in(text: str) -> bool:
+    """Whether the text has a figure beyond dates, issue numbers and its own mark."""
+    mark = mark_of(text)
+    bare = _DATES.sub("", fold(text[mark.end if mark else 0 :]))
+    return re.search(r"\d", bare) is not None or "翻番" in text
+
+
+def same_days(one: Period, other: Period) -> bool:
+    """Whether two periods are the same days, whatever they are called."""
+    return (one.start, one.end) == (other.start, other.end)

@@ -1,0 +1,123 @@
+"""Cut a sentence to the clauses that answer, and say the region and period that it leaves to its surroundings."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import Candidate
+from assistant.matching import Term
+from corpus.folding import fold
+from corpus.marks import mark_of
+from corpus.periods import find_periods
+from corpus.regions import find_regions
+
+_CLAUSE = re.compile(r"[^，；,;]*[，；,;]?")
+# A clause that goes on about the figure before it.
+_GOES_ON = re.compile(
+    r"^(?:同比|环比|分别|均|增长|下降|增速|增幅|降幅|排|居|位列|位居|高于|低于|快于|其中|占|比|较|带动|进度|扭转|实现|超|成交额|总金额|死亡|进口|出口|同期|降|增)"
+)
+_LONGEST = 130
+_SHORT = 60  # a sentence up to here is shown whole
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """`candidate`'s paragraph text from `start` to `end`, shown as `text`: the same words, with year and place said."""
+
+    candidate: Candidate
+    start: int
+    end: int
+    text: str
+
+
+def excerpt(candidate: Candidate, wanted: Sequence[Term], *, longest: int = _LONGEST) -> Excerpt:
+    """The part of the sentence that answers, at most about `longest` characters."""
+    text = candidate.passage.paragraph.text
+    start, end = candidate.scope.start, candidate.scope.end
+    start += _mark_length(text[start:end])
+    if end - start > longest:
+        start, end = _clauses(text, start, end, wanted, longest)
+    elif end - start > _SHORT:
+        start = _skip(text, start, end, wanted)
+    while end > start and text[end - 1] in "，；。、,; ":
+        end -= 1
+    return Excerpt(candidate, start, end, spoken(candidate, start, end))
+
+
+def _mark_length(sentence: str) -> int:
+    mark = mark_of(sentence)
+    return mark.end if mark and mark.name != "——" else 2 if sentence.startswith("——") else 0
+
+
+def _clauses(text: str, start: int, end: int, wanted: Sequence[Term], longest: int) -> tuple[int, int]:
+    """From the first clause that carries a wanted term to the last, with what goes on about it."""
+    spans = [(start + m.start(), start + m.end()) for m in _CLAUSE.finditer(text[start:end]) if m[0]]
+    folded = [fold(text[first:last]) for first, last in spans]
+    weights = [sum(term.weight * term.within(clause) for term in wanted) for clause in folded]
+    if not any(weights):
+        return start, min(end, start + longest)
+    heaviest = max(weights)
+    carrying = [position for position, weight in enumerate(weights) if weight >= 0.5 * heaviest]
+    first, last = carrying[0], carrying[-1]
+    if spans[last][1] - spans[first][0] > longest:
+        first = last = max(range(len(spans)), key=lambda position: weights[position])
+    while last + 1 < len(spans) and _GOES_ON.match(folded[last + 1]) and _fits(spans, first, last + 1, longest):
+        last += 1
+    # 比去年年底分别提高 23.6、49.4、42 个百分点 is only readable with all that it lists.
+    ahead = next(
+        (p for p in range(last + 1, min(last + 4, len(spans))) if "分别" in folded[p] or "均" in folded[p]), None
+    )
+    if ahead is not None and _fits(spans, first, ahead, longest):
+        last = ahead
+    if any("分别" in clause for clause in folded[first : last + 1]):
+        while first and re.search(r"\d", folded[first - 1]) and _fits(spans, first - 1, last, longest):
+            first -= 1
+    return spans[first][0], spans[last][1]
+
+
+def _skip(text: str, start: int, end: int, wanted: Sequence[Term]) -> int:
+    """Where the sentence comes to the point: past opening clauses that have neither a wanted term, a figure nor a period."""
+    for match in _CLAUSE.finditer(text[start:end]):
+        clause = fold(match[0])
+        if not clause or re.search(r"\d|季度|半年", clause) or any(term.within(clause) >= 0.3 for term in wanted):
+            return start + match.start() if match[0] else start
+    return start
+
+
+def _fits(spans: Sequence[tuple[int, int]], first: int, last: int, longest: int) -> bool:
+    return spans[last][1] - spans[first][0] <= longest + 20
+
+
+def spoken(candidate: Candidate, start: int, end: int) -> str:
+    """
+    The words from `start` to `end`, with the year put before a bare 1-2月 and, where they are not said, place and period
+    before the whole: 岳阳市2026年1-2月：….
+    """
+    text = candidate.passage.paragraph.text[start:end]
+    scope, reference = candidate.scope, candidate.passage.document.reference
+    mentions = [m for m in find_periods(text, reference=reference) if m.period.start != m.period.end]
+    dated = any(mention.dated and mention.period in scope.periods for mention in mentions)
+    bare = next((m for m in mentions if not m.dated and m.period in scope.periods), None)
+    region = _region_label(candidate, text)
+    period = ""
+    if bare is not None and not any(mention.dated and mention.start < bare.start for mention in mentions):
+        at = bare.start + (len(until[0]) if (until := re.match(r"截[至止]到?", text[bare.start :])) else 0)
+        relative = re.match(r"[今本当去上前明]年", text[at:])
+        text = f"{text[:at]}{bare.period.start.year}年{text[at:]}" if not relative else text
+    elif not dated and scope.periods:
+        period = scope.periods[0].label
+    label = f"{region}{period}"
+    if candidate.target and re.search(r"\d|翻番", text) and not re.search(r"目标|力争|计划|确保|预计", text):
+        year = f"{reference.year}年" if reference and not period and not dated else ""
+        label = f"{region}{period or year}目标"
+    return f"{label}：{text}" if label else text
+
+
+def _region_label(candidate: Candidate, text: str) -> str:
+    """The region of the sentence when its words do not name it."""
+    if len(candidate.scope.regions) != 1:
+        return ""
+    region = candidate.scope.regions[0]
+    if any(mention.region.name == region for mention in find_regions(text)):
+        return ""
+    return region

@@ -1,0 +1,199 @@
+"""How well a sentence carries a question: its subject words, its region, its period."""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.question import Question
+from corpus.bulletin import Period
+from corpus.folding import fold
+from corpus.indicators import Indicator, find_indicators
+from corpus.regions import contains, find_regions
+from corpus.scope import Scope
+from index.hits import Passage
+from index.words import terms
+
+# A word found only in the headings above a sentence, or only elsewhere in its paragraph, says less than one in it.
+_IN_HEADING = 0.7
+_IN_PARAGRAPH = 0.5
+# A term is carried when this share of it is found; the whole question when this share of all is.
+_UNSEEN = 7.0
+_LEAST_TERM = 0.34
+_LEAST_TOTAL = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing a question is about: an indicator in all its wordings, or a subject word as weighted bigrams."""
+
+    text: str
+    weight: float
+    indicator: Indicator | None = None
+    required: bool = True
+    grams: tuple[tuple[str, float], ...] = ()
+
+    def within(self, text: str) -> float:
+        """0 … 1: how much of the term `text` (folded) carries."""
+        if self.indicator is not None:
+            return float(self.indicator in _indicators(text))
+        total = sum(weight for _, weight in self.grams)
+        return sum(weight * _share(gram, weight, text) for gram, weight in self.grams) / total if total else 0.0
+
+
+def _share(gram: str, weight: float, text: str) -> float:
+    """1 when the gram stands in the text; a half when it is new to the library but its characters do: 年计(划), 年度计划."""
+    if gram in text:
+        return 1.0
+    return 0.5 if weight == _UNSEEN and all(character in text for character in gram) else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _indicators(text: str) -> frozenset[Indicator]:
+    return frozenset(mention.indicator for mention in find_indicators(text))
+
+
+def terms_of(question: Question, rarity: Callable[[str], float | None]) -> tuple[Term, ...]:
+    """The question's terms; `rarity` gives a gram's weight (the rarer in the library, the more it tells), None if unseen."""
+    found = [Term(indicator.name, 3.0, indicator=indicator) for indicator in question.indicators]
+    for word in question.subjects:
+        grams = _grams(word, rarity)
+        if grams:
+            mean = sum(weight for _, weight in grams) / len(grams)
+            # Beside words in quotation marks the others only help: 夺取“开门红”的“三记实招”.
+            required = not question.quoted or any(quoted in word or word in quoted for quoted in question.quoted)
+            weight = mean * math.sqrt(len(grams)) * (1.0 if required else 0.3)
+            found.append(Term(word, weight, required=required, grams=grams))
+    return tuple(found)
+
+
+def _grams(word: str, rarity: Callable[[str], float | None]) -> tuple[tuple[str, float], ...]:
+    """
+    The word's bigrams (and whole numbers, Latin words) with their weights.
+
+    A bigram that the library never has is left out when its characters belong to bigrams that it has: 稻育 of 早稻育秧
+    is a seam, not a word. What is new to the library stays, and weighs most.
+    """
+    found = {gram: rarity(gram) for gram in terms(word) if len(gram) > 1 or gram.isascii()}
+    known = {character for gram, weight in found.items() if weight is not None for character in gram}
+    return tuple(
+        (gram, _UNSEEN if weight is None else weight)
+        for gram, weight in found.items()
+        if weight is not None or not set(gram) <= known
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of each term a sentence carries, itself and with what stands around it."""
+
+    own: tuple[float, ...]
+    around: tuple[float, ...]
+
+    def total(self, wanted: Sequence[Term]) -> float:
+        """0 … 1 over all terms, by weight."""
+        weight = sum(term.weight for term in wanted)
+        return (
+            sum(term.weight * part for term, part in zip(wanted, self.around, strict=True)) / weight if weight else 0.0
+        )
+
+
+def cover(wanted: Sequence[Term], sentence: str, passage: Passage) -> Coverage:
+    """The coverage of `wanted` by a sentence of `passage`."""
+    own_text = fold(sentence)
+    heading = fold(" ".join((passage.document.masthead.title, *passage.section)))
+    paragraph = fold(passage.paragraph.text)
+    own, around = [], []
+    for term in wanted:
+        inside = term.within(own_text)
+        own.append(inside)
+        if term.indicator is not None:
+            around.append(inside)  # a figure's indicator stands in its sentence, or it is not its indicator
+        else:
+            around.append(_union(term, own_text, heading, paragraph))
+    return Coverage(tuple(own), tuple(around))
+
+
+def _union(term: Term, own: str, heading: str, paragraph: str) -> float:
+    total = sum(weight for _, weight in term.grams)
+    found = 0.0
+    for gram, weight in term.grams:
+        if inside := _share(gram, weight, own):
+            found += inside * weight
+        elif gram in heading:
+            found += _IN_HEADING * weight
+        elif gram in paragraph:
+            found += _IN_PARAGRAPH * weight
+    return found / total if total else 0.0
+
+
+def carries(carried: Sequence[float], wanted: Sequence[Term]) -> bool:
+    """Whether these shares of the terms are enough to answer: each one present, and most of their weight."""
+    weight = sum(term.weight for term in wanted)
+    total = sum(term.weight * part for term, part in zip(wanted, carried, strict=True))
+    least = min((part for term, part in zip(wanted, carried, strict=True) if term.required), default=0.0)
+    return bool(wanted) and least >= _LEAST_TERM and total >= _LEAST_TOTAL * weight
+
+
+def region_fit(region: str | None, sentence: str, scope: Scope) -> float:
+    """
+    1 when the sentence speaks of the region, .6 when it names it beside others, 0 when it speaks of another.
+
+    A county's figure is never the city's, nor the city's the county's.
+    """
+    if region is None:
+        return 1.0
+    if region in scope.regions:
+        return 1.0
+    named = {mention.region.name for mention in find_regions(sentence)}
+    return 0.6 if region in named else 0.0
+
+
+def lies_in(region: str | None, scope: Scope) -> bool:
+    """Whether the sentence speaks of a place within the region: good enough for practices and lists, not for figures."""
+    return region is None or any(contains(region, other) for other in scope.regions)
+
+
+def period_fit(asked: Iterable[Period], scope: Scope, passage: Passage, paragraph_scopes: Sequence[Scope]) -> float:
+    """
+    1 for equal days, less where the sentence's period only lies in the year asked or is not said at all, 0 for another.
+
+    A sentence without a period counts as of its document's year; it is never taken for a month or quarter of it.
+    """
+    wanted = tuple(asked)
+    if not wanted:
+        return 1.0
+    return max(_fit(period, scope, passage, paragraph_scopes) for period in wanted)
+
+
+def _fit(wanted: Period, scope: Scope, passage: Passage, paragraph_scopes: Sequence[Scope]) -> float:
+    if wanted.start == wanted.end:  # a day: an event, dated in its paragraph
+        days = {(m.period.start, m.period.end) for other in paragraph_scopes for m in other.mentions}
+        return 1.0 if (wanted.start, wanted.end) in days else 0.0
+    mentioned = [mention.period for mention in scope.mentions if mention.period.start != mention.period.end]
+    best = 0.0
+    for period in (*scope.periods, *mentioned):
+        if (period.start, period.end) == (wanted.start, wanted.end):
+            best = max(best, 1.0 if period in scope.periods else 0.8)
+        elif (
+            _whole_year(wanted)
+            and period in scope.periods
+            and period.start.year == wanted.start.year == period.end.year
+        ):
+            best = max(best, 0.7)
+    if best or scope.periods:
+        return best
+    reference = passage.document.reference
+    return 0.5 if _whole_year(wanted) and reference is not None and reference.year == wanted.start.year else 0.0
+
+
+def _whole_year(period: Period) -> bool:
+    return (period.start.month, period.start.day, period.end.month, period.end.day) == (1, 1, 12, 31)
+
+
+def has_unit(unit: str | None, text: str) -> bool:
+    """Whether `text` has a number in the unit asked for; an amount asked in 元 may be told in 亿元."""
+    if unit is None:
+        return True
+    return re.search(r"\d(?:余|多)?[万亿]{0,2}(?:美)?元", fold(text)) is not None

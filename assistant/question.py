@@ -1,0 +1,188 @@
+"""Question text -> what is asked: intent, regions, periods, indicators and subject words."""
+
+import datetime
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from corpus.bulletin import Period
+from corpus.folding import squeeze
+from corpus.indicators import Indicator, find_indicators
+from corpus.periods import PeriodMention, find_periods
+from corpus.regions import find_regions, resolve_own
+from corpus.scope import COMPARED
+
+Intent = Literal["masthead", "who", "duty", "how", "list", "when", "figure", "other"]
+_OWN_REGION = re.compile(r"(?:全|我|本)(?:市|县|区|州|省|国)")
+_AGAINST = re.compile(r"(?:比|较|高于|低于|快于|慢于|超过|相较于?)$")
+_RANK_SCOPE = re.compile(r"(?:在|排|居|位列|列|占)$")
+_ISSUE = re.compile(r"第([0-9]{1,4}|[一二三四五六七八九十]{1,3})期")
+_AND = re.compile(r"(?<=[^\0]{2})[和与及](?=[^\0美谐平解睦]{2})")
+_COUNT = re.compile(
+    r"哪?([一二三四五六七八九十]{1,2}|\d{1,2})(?:个方面|项(?!目)|大(?!行动|攻坚)|个(?!百分)|条|方面|种)"
+)
+_ELLIPTIC = re.compile(r"^(?:那|那么|他们|它|其|该|这|上述|同期|去年同期)|呢[？?，,]|呢$|^.{0,6}[？?]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """
+    A question that has been read.
+
+    `regions` are full names; `compared` the region or period it is to be set against; `subjects` the words left when
+    regions, periods, indicators and function words are taken out, `quoted` those set in quotation marks, `verbs` common
+    ones that only tell apart what else is equal (完成 and 落实); `unit` the unit asked for.
+    """
+
+    text: str
+    intent: Intent
+    regions: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    subjects: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    issue: str | None = None
+    count: int | None = None
+    target: bool = False
+    actual: bool = False
+    latest: bool = False
+    unit: str | None = None
+    elliptic: bool = False
+    quoted: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    compared: tuple[str, ...] = field(default=())
+
+    @property
+    def names_subject(self) -> bool:
+        """Whether it says what it is about, beyond where and when."""
+        return bool(self.indicators or self.subjects)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    with Path(__file__).with_name("question.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _intents() -> tuple[tuple[Intent, re.Pattern[str]], ...]:
+    return tuple((cast(Intent, name), re.compile("|".join(patterns))) for name, patterns in _data()["intent"].items())
+
+
+@cache
+def _wants(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(_data()["wants"][name]))
+
+
+@cache
+def _stop() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What parts subject words wherever it stands, and what is only stripped from their ends."""
+
+    def alternatives(name: str) -> str:
+        return "|".join(re.escape(word) for word in sorted(_data()["stop"][name], key=len, reverse=True))
+
+    ends = rf"^(?:{alternatives('leading')})+|(?:{alternatives('trailing')})+$"
+    return re.compile(alternatives("anywhere")), re.compile(ends)
+
+
+def _subjects(rest: str) -> tuple[str, ...]:
+    anywhere, ends = _stop()
+    parts = re.split(r"\0+", _AND.sub("\0", anywhere.sub("\0", rest)))
+    words = (ends.sub("", word) for word in parts)
+    return tuple(dict.fromkeys(word for word in words if len(word) > 1))
+
+
+def understand(
+    text: str, *, today: datetime.date | None, home: str | None = None, series: tuple[str, ...] = ()
+) -> Question:
+    """
+    Read a question. `today` is the day of the newest issue, from which 今年 counts; `home` the region 全省 is told by;
+    `series` are the names that bulletins of the library go by (开局八好).
+    """
+    plain = squeeze(text)
+    named = tuple(name for name in series if name in plain)
+    regions, compared, taken = _regions(plain, home)
+    periods, period_spans = _periods(plain, today)
+    indicators = find_indicators(plain)
+    rest = list(plain)
+    for start, end in [*taken, *period_spans, *((mention.start, mention.end) for mention in indicators)]:
+        rest[start:end] = "\0" * (end - start)
+    for name in named:
+        for match in re.finditer(re.escape(name), plain):
+            rest[match.start() : match.end()] = "\0" * len(name)
+    left = _COUNT.sub("\0", _ISSUE.sub("\0", "".join(rest)))
+    unit = _wants("unit").search(plain)
+    return Question(
+        text=text,
+        intent=next((name for name, pattern in _intents() if pattern.search(plain)), "other"),
+        regions=regions,
+        periods=periods,
+        indicators=tuple(dict.fromkeys(mention.indicator for mention in indicators)),
+        subjects=_subjects(left),
+        series=named,
+        issue=f"第{issue[1]}期" if (issue := _ISSUE.search(plain)) else None,
+        count=_count(plain),
+        target=bool(_wants("target").search(plain)),
+        actual=bool(_wants("actual").search(plain)),
+        latest=bool(_wants("latest").search(plain)),
+        unit=next((text for text in unit.groups() if text), None) if unit else None,
+        elliptic=bool(_ELLIPTIC.search(plain)),
+        verbs=tuple(verb for verb in _data()["stop"]["verbs"] if verb in plain),
+        quoted=tuple(word for word in re.findall(r"“([^”]{2,20})”", plain) if word not in named),
+        compared=compared,
+    )
+
+
+def _count(plain: str) -> int | None:
+    match = _COUNT.search(plain)
+    if not match:
+        return None
+    digits = {character: value for value, character in enumerate("零一二三四五六七八九")}
+    text = match[1]
+    if text.isdigit():
+        return int(text)
+    tens, _, units = text.partition("十")
+    if "十" in text:
+        return (digits[tens] if tens else 1) * 10 + (digits[units] if units else 0)
+    return digits[text]
+
+
+def _regions(plain: str, home: str | None) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[int, int]]]:
+    """The regions asked about, those compared with (比全省), and the spans of all of them."""
+    mentions = [(mention.start, mention.end, mention.region.name) for mention in find_regions(plain)]
+    for match in _OWN_REGION.finditer(plain):
+        region = resolve_own(match[0], home)
+        if region is not None:
+            mentions.append((match.start(), match.end(), region.name))
+    asked: dict[str, None] = {}
+    compared: dict[str, None] = {}
+    for start, end, name in sorted(mentions):
+        before, after = plain[:start], plain[end:]
+        if _RANK_SCOPE.search(before) or re.match(r"(?:第几|排名|排第|位列)", after):
+            continue  # 在全省排第几: the scope of a rank
+        if _AGAINST.search(before):
+            compared[name] = None
+        else:
+            asked[name] = None
+    for name in asked:
+        compared.pop(name, None)
+    return tuple(asked), tuple(compared), [(start, end) for start, end, _ in mentions]
+
+
+def _past(mention: PeriodMention, today: datetime.date | None) -> Period:
+    """A bare 上半年 asked in April means last year's: no figure is told before its months are over."""
+    period = mention.period
+    over = today is None or (period.end.year, period.end.month) <= (today.year, today.month)
+    if mention.dated or over or today is None:
+        return period
+    last_year = today.replace(year=today.year - 1, month=12, day=31)
+    return find_periods(period.label[5:], reference=last_year)[0].period
+
+
+def _periods(plain: str, today: datetime.date | None) -> tuple[tuple[Period, ...], list[tuple[int, int]]]:
+    mentions = find_periods(plain, reference=today)
+    asked = [_past(mention, today) for mention in mentions if not COMPARED.search(plain[: mention.start])]
+    return tuple(dict.fromkeys(asked)), [(mention.start, mention.end) for mention in mentions]

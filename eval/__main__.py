@@ -1,0 +1,173 @@
+"""The command line of the evaluation: `python -m eval run CASES` and `python -m eval bench ask|ingest`."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from assistant.answering import Assistant
+from assistant.settings import Settings
+from corpus.errors import BulletinError
+from eval.baselines import Bm25Baseline
+from eval.cases import Case, read_cases
+from eval.libraries import (
+    MODELS,
+    code_digest,
+    files_for,
+    home_for,
+    library_for,
+    named_files,
+    require_cited,
+)
+from eval.reporting import SYSTEM_NAMES, Setting, show_failures, table, write_json
+from eval.running import Answerer, AssistantAnswerer, Report, run
+from eval.thresholds import ThresholdError, misses, parse_thresholds
+from eval.timing import time_asking, time_ingesting
+from index.encoding import load_encoder
+from index.hits import Encoder
+from index.search import Library, open_library
+
+CasesPath = Annotated[Path, typer.Argument(metavar="CASES", help="评测题文件（JSON Lines）")]
+Home = Annotated[Path | None, typer.Option("--home", help="用这个已有的资料库，不另建评测资料库")]
+Documents = Annotated[list[Path] | None, typer.Option("--documents", help="入库的文件或文件夹，可多次给出")]
+ANSWERING = ("assistant", "corpus", "index")  # the code that a result depends on
+
+app = typer.Typer(help="评测：问答对不对、引用准不准、该不该拒答、快不快。", no_args_is_help=True, add_completion=False)
+bench = typer.Typer(help="计时。", no_args_is_help=True)
+app.add_typer(bench, name="bench")
+console = Console()
+errors = Console(stderr=True)
+
+
+class BaselineName(StrEnum):
+    """The systems that can be run beside the assistant; an enum because typer takes no list of Literals."""
+
+    bm25 = "bm25"
+    llamaindex = "llamaindex"
+    all = "all"
+
+
+@app.command("run")
+def run_command(
+    path: CasesPath,
+    home: Home = None,
+    documents: Documents = None,
+    baseline: Annotated[list[BaselineName] | None, typer.Option(help="一并评测的对照系统，可多次给出")] = None,
+    json: Annotated[Path | None, typer.Option("--json", help="把结果写成 JSON")] = None,
+    failures: Annotated[bool, typer.Option("--failures", help="列出答错的题")] = False,
+    fail_under: Annotated[str, typer.Option(help="低于门槛时以 1 退出，如 accuracy=0.95,false_refusal=0.05")] = "",
+) -> None:
+    """把每道题问一遍，给出正确率、引用、拒答和用时。"""
+    with told_errors():
+        thresholds = parse_thresholds(fail_under)
+        cases = read_cases(path)
+        encoder = load_encoder(Settings().encoder, cache=MODELS)
+        with opened_library(path, cases, home=home, documents=documents, encoder=encoder) as library:
+            names = tuple(document.name for document in library.documents())
+            answerers = [AssistantAnswerer(Assistant(library)), *baselines(baseline or [], library, encoder)]
+            reports = [run_shown(cases, answerer) for answerer in answerers]
+        for report in reports:
+            console.print(table(report))
+        if failures:
+            for report in reports:
+                show_failures(report, console)
+        if json is not None:
+            setting = Setting(str(path), names, encoder.name, code_digest(ANSWERING)[:12])
+            write_json(json, reports, setting)
+            typer.echo(f"结果已写入 {json}")
+        missed = misses(reports[0].metrics, thresholds)
+    for sentence in missed:
+        typer.echo(sentence, err=True)
+    if missed:
+        raise typer.Exit(1)
+
+
+@bench.command("ask")
+def bench_ask_command(
+    path: CasesPath,
+    rounds: Annotated[int, typer.Option(min=1, help="每道题问几遍")] = 3,
+    home: Home = None,
+    documents: Documents = None,
+) -> None:
+    """在一个进程里反复提问：中位和 P95 毫秒，内存峰值。"""
+    with told_errors():
+        cases = read_cases(path)
+        encoder = load_encoder(Settings().encoder, cache=MODELS)
+        with opened_library(path, cases, home=home, documents=documents, encoder=encoder) as library:
+            timing = time_asking(cases, AssistantAnswerer(Assistant(library)), rounds=rounds)
+    typer.echo(
+        f"提问 {timing.count} 次：中位 {timing.median:.1f} 毫秒，P95 {timing.p95:.1f} 毫秒；"
+        f"内存峰值 {timing.memory:.0f} MiB"
+    )
+
+
+@bench.command("ingest")
+def bench_ingest_command(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="入库的文件或文件夹")],
+) -> None:
+    """入库到临时资料库：用时，每秒段落数。"""
+    with told_errors():
+        timing = time_ingesting(named_files(paths), load_encoder(Settings().encoder, cache=MODELS))
+    typer.echo(
+        f"入库 {timing.documents} 份文件、{timing.paragraphs} 段：{timing.seconds:.2f} 秒，"
+        f"每秒 {timing.paragraphs_per_second:.1f} 段"
+    )
+
+
+@contextmanager
+def told_errors() -> Iterator[None]:
+    """A BulletinError becomes one sentence on stderr and exit code 1; a wrong threshold is a wrong call, code 2."""
+    try:
+        yield
+    except ThresholdError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    except BulletinError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+
+
+@contextmanager
+def opened_library(
+    path: Path, cases: Sequence[Case], *, home: Path | None, documents: list[Path] | None, encoder: Encoder
+) -> Iterator[Library]:
+    """The library to evaluate on, checked to hold what the cases cite; tells which documents it holds."""
+    if home is not None:
+        opened = open_library(home, encoder, create=False)
+    else:
+        files = named_files(documents) if documents else files_for(path, cases)
+        home = home_for(files, encoder)
+        opened = library_for(files, encoder, home=home)
+    with opened as library:
+        require_cited(library, cases)
+        names = [document.name for document in library.documents()]
+        typer.echo(f"资料库 {home}\n文件 {len(names)} 份：{'、'.join(names)}")
+        yield library
+
+
+def baselines(names: Sequence[BaselineName], library: Library, encoder: Encoder) -> list[Answerer]:
+    """The named baselines over the same library, each once."""
+    chosen: list[Answerer] = []
+    if {BaselineName.bm25, BaselineName.all} & set(names):
+        chosen.append(Bm25Baseline(library))
+    if {BaselineName.llamaindex, BaselineName.all} & set(names):
+        from eval.llamaindex import LlamaIndexBaseline  # two seconds of import that most runs do not need
+
+        chosen.append(LlamaIndexBaseline(library, encoder))
+    return chosen
+
+
+def run_shown(cases: Sequence[Case], answerer: Answerer) -> Report:
+    """The report, with a progress bar while it is made."""
+    with Progress(console=errors, transient=True) as progress:
+        task = progress.add_task(SYSTEM_NAMES.get(answerer.name, answerer.name), total=len(cases))
+        return run(cases, answerer, progress=lambda _: progress.advance(task))
+
+
+if __name__ == "__main__":
+    app()
