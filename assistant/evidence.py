@@ -16,6 +16,7 @@ from index.search import Library
 
 _WIDE = 40  # passages looked at for a question; the ablation in eval/README.md shows no gain beyond
 _TARGET = re.compile(r"目标|力争|确保|任务|计划(?!投资额?[\d完])|预期|达到[\d.]+.{0,6}以上|以上")
+_POST = re.compile(r"(?:长|书记|主任|主席|组长)$")
 _DATES = re.compile(r"\d+-\d+月|\d+年|\d+月|\d+日|第\d+期")
 _DONE = re.compile(r"完成|实现|同比|累计|增长|下降|达|截至|已")
 
@@ -147,9 +148,26 @@ def _is_target(passage: Passage, sentence: str) -> bool:
 def _fits(question: Question, candidate: Candidate) -> bool:
     if question.issue and candidate.passage.document.masthead.issue != question.issue:
         return False
-    if question.series and question.issue and candidate.passage.document.masthead.series not in question.series:
+    if question.series and not _of_series(question, candidate):
+        return False
+    if question.intent == "who" and not _holds_post(question, candidate):
         return False
     return candidate.region > 0 and candidate.period > 0
+
+
+def _of_series(question: Question, candidate: Candidate) -> bool:
+    """A question on 八大行动 is answered from its documents, or from a sentence that names it."""
+    document = candidate.passage.document
+    around = " ".join((candidate.text, *candidate.passage.section))
+    return document.masthead.series in question.series or any(name in around for name in question.series)
+
+
+def _holds_post(question: Question, candidate: Candidate) -> bool:
+    """株洲市市长是谁: the very post of the very place, not a deputy's, nor another body's."""
+    if len(question.subjects) != 1 or not question.regions or not _POST.search(question.subjects[0]):
+        return True
+    post = question.subjects[0]
+    return candidate.region == 1.0 and re.search(rf"(?<!副){re.escape(post)}", candidate.text) is not None
 
 
 def whole_sentences(text: str, parts: Sequence[Scope]) -> tuple[Scope, ...]:

@@ -1,5 +1,6 @@
 """Cut a sentence to the clauses that answer, and say the region and period that it leaves to its surroundings."""
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,15 +31,17 @@ class Excerpt:
     text: str
 
 
-def excerpt(candidate: Candidate, wanted: Sequence[Term], *, longest: int = _LONGEST) -> Excerpt:
-    """The part of the sentence that answers, at most about `longest` characters."""
+def excerpt(candidate: Candidate, wanted: Sequence[Term], *, longest: int = _LONGEST, trimmed: bool = True) -> Excerpt:
+    """
+    The part of the sentence that answers, at most about `longest` characters.
+
+    `trimmed` leaves out clauses that have nothing to do with the question even where they would fit.
+    """
     text = candidate.passage.paragraph.text
     start, end = candidate.scope.start, candidate.scope.end
     start += _mark_length(text[start:end])
-    if end - start > longest:
+    if end - start > (_SHORT if trimmed else longest):
         start, end = _clauses(text, start, end, wanted, longest)
-    elif end - start > _SHORT:
-        start = _skip(text, start, end, wanted)
     while end > start and text[end - 1] in "，；。、,; ":
         end -= 1
     return Excerpt(candidate, start, end, spoken(candidate, start, end))
@@ -56,8 +59,7 @@ def _clauses(text: str, start: int, end: int, wanted: Sequence[Term], longest: i
     weights = [sum(term.weight * term.within(clause) for term in wanted) for clause in folded]
     if not any(weights):
         return start, min(end, start + longest)
-    heaviest = max(weights)
-    carrying = [position for position, weight in enumerate(weights) if weight >= 0.5 * heaviest]
+    carrying = _carrying(folded, weights, wanted)
     first, last = carrying[0], carrying[-1]
     if spans[last][1] - spans[first][0] > longest:
         first = last = max(range(len(spans)), key=lambda position: weights[position])
@@ -75,13 +77,15 @@ def _clauses(text: str, start: int, end: int, wanted: Sequence[Term], longest: i
     return spans[first][0], spans[last][1]
 
 
-def _skip(text: str, start: int, end: int, wanted: Sequence[Term]) -> int:
-    """Where the sentence comes to the point: past opening clauses that have neither a wanted term, a figure nor a period."""
-    for match in _CLAUSE.finditer(text[start:end]):
-        clause = fold(match[0])
-        if not clause or re.search(r"\d|季度|半年", clause) or any(term.within(clause) >= 0.3 for term in wanted):
-            return start + match.start() if match[0] else start
-    return start
+def _carrying(clauses: Sequence[str], weights: Sequence[float], wanted: Sequence[Term]) -> list[int]:
+    """The clauses that carry the question: the heavy ones, and for every term the one that carries it best."""
+    heaviest = max(weights)
+    positions = {position for position, weight in enumerate(weights) if weight >= 0.5 * heaviest}
+    for term in wanted:
+        shares = [term.within(clause) for clause in clauses]
+        if max(shares) >= 0.5:
+            positions.add(shares.index(max(shares)))
+    return sorted(positions)
 
 
 def _fits(spans: Sequence[tuple[int, int]], first: int, last: int, longest: int) -> bool:
@@ -100,17 +104,28 @@ def spoken(candidate: Candidate, start: int, end: int) -> str:
     bare = next((m for m in mentions if not m.dated and m.period in scope.periods), None)
     region = _region_label(candidate, text)
     period = ""
-    if bare is not None and not any(mention.dated and mention.start < bare.start for mention in mentions):
-        at = bare.start + (len(until[0]) if (until := re.match(r"截[至止]到?", text[bare.start :])) else 0)
-        relative = re.match(r"[今本当去上前明]年", text[at:])
-        text = f"{text[:at]}{bare.period.start.year}年{text[at:]}" if not relative else text
+    if bare is not None:
+        text = with_year(text, reference)
     elif not dated and scope.periods:
         period = scope.periods[0].label
     label = f"{region}{period}"
-    if candidate.target and re.search(r"\d|翻番", text) and not re.search(r"目标|力争|计划|确保|预计", text):
-        year = f"{reference.year}年" if reference and not period and not dated else ""
-        label = f"{region}{period or year}目标"
+    if candidate.target and re.search(r"\d|翻番", text):
+        year = f"{reference.year}年" if reference and not period and not dated and bare is None else ""
+        told = re.search(r"目标|力争|计划|确保|预计", text) and not year
+        label = f"{region}{period or year}" + ("" if told else "目标")
     return f"{label}：{text}" if label else text
+
+
+def with_year(text: str, reference: datetime.date | None) -> str:
+    """The text with the year said before its first bare period: 1-2月 -> 2026年1-2月; unchanged where one is said before."""
+    for mention in find_periods(text, reference=reference):
+        if mention.dated:
+            return text
+        if mention.period.start != mention.period.end:
+            until = re.match(r"(?:截[至止]到?|到)", text[mention.start :])
+            at = mention.start + (len(until[0]) if until else 0)
+            return f"{text[:at]}{mention.period.start.year}年{text[at:]}"
+    return text
 
 
 def _region_label(candidate: Candidate, text: str) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.question import Question
 from corpus.bulletin import Period
 from corpus.folding import fold
-from corpus.indicators import Indicator, find_indicators
+from corpus.indicators import Indicator, find_indicators, states
 from corpus.regions import contains, find_regions
 from corpus.scope import Scope
 from index.hits import Passage
@@ -39,7 +39,7 @@ class Term:
         if self.indicator is not None:
             return float(self.indicator in _indicators(text))
         total = sum(weight for _, weight in self.grams)
-        return sum(weight * _share(gram, weight, text) for gram, weight in self.grams) / total if total else 0.0
+        return sum(weight for gram, weight in self.grams if gram in text) / total if total else 0.0
 
 
 def _share(gram: str, weight: float, text: str) -> float:
@@ -51,7 +51,7 @@ def _share(gram: str, weight: float, text: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _indicators(text: str) -> frozenset[Indicator]:
-    return frozenset(mention.indicator for mention in find_indicators(text))
+    return frozenset(mention.indicator for mention in find_indicators(text) if states(text, mention))
 
 
 def terms_of(question: Question, rarity: Callable[[str], float | None]) -> tuple[Term, ...]:
@@ -106,12 +106,9 @@ def cover(wanted: Sequence[Term], sentence: str, passage: Passage) -> Coverage:
     paragraph = fold(passage.paragraph.text)
     own, around = [], []
     for term in wanted:
-        inside = term.within(own_text)
-        own.append(inside)
-        if term.indicator is not None:
-            around.append(inside)  # a figure's indicator stands in its sentence, or it is not its indicator
-        else:
-            around.append(_union(term, own_text, heading, paragraph))
+        own.append(term.within(own_text))
+        # A figure's indicator stands in its sentence, or it is not its indicator.
+        around.append(own[-1] if term.indicator is not None else _union(term, own_text, heading, paragraph))
     return Coverage(tuple(own), tuple(around))
 
 
@@ -171,16 +168,11 @@ def _fit(wanted: Period, scope: Scope, passage: Passage, paragraph_scopes: Seque
     if wanted.start == wanted.end:  # a day: an event, dated in its paragraph
         days = {(m.period.start, m.period.end) for other in paragraph_scopes for m in other.mentions}
         return 1.0 if (wanted.start, wanted.end) in days else 0.0
-    mentioned = [mention.period for mention in scope.mentions if mention.period.start != mention.period.end]
     best = 0.0
-    for period in (*scope.periods, *mentioned):
+    for period in scope.periods:
         if (period.start, period.end) == (wanted.start, wanted.end):
-            best = max(best, 1.0 if period in scope.periods else 0.8)
-        elif (
-            _whole_year(wanted)
-            and period in scope.periods
-            and period.start.year == wanted.start.year == period.end.year
-        ):
+            best = 1.0
+        elif _whole_year(wanted) and period.start.year == wanted.start.year == period.end.year:
             best = max(best, 0.7)
     if best or scope.periods:
         return best

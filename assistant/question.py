@@ -18,8 +18,12 @@ from corpus.scope import COMPARED
 Intent = Literal["masthead", "who", "duty", "how", "list", "when", "figure", "other"]
 _OWN_REGION = re.compile(r"(?:全|我|本)(?:市|县|区|州|省|国)")
 _AGAINST = re.compile(r"(?:比|较|高于|低于|快于|慢于|超过|相较于?)$")
+_BODIES = ("委", "长")  # 市委, 市长
 _RANK_SCOPE = re.compile(r"(?:在|排|居|位列|列|占)$")
 _ISSUE = re.compile(r"第([0-9]{1,4}|[一二三四五六七八九十]{1,3})期")
+_HOW_MANY = re.compile(
+    r"(?<!第)(?:多少|几)(?:个(?!百分)|家|项(?!目)|场次|场|次|起|人次|人|名|位|所|笔|单|件|套|座|台|辆|亩|户|公里|羽|吨|天|年|岁|批)?"
+)
 _AND = re.compile(r"(?<=[^\0]{2})[和与及](?=[^\0美谐平解睦]{2})")
 _COUNT = re.compile(
     r"哪?([一二三四五六七八九十]{1,2}|\d{1,2})(?:个方面|项(?!目)|大(?!行动|攻坚)|个(?!百分)|条|方面|种)"
@@ -90,6 +94,7 @@ def _stop() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _subjects(rest: str) -> tuple[str, ...]:
     anywhere, ends = _stop()
+    rest = _HOW_MANY.sub("\0", rest)
     parts = re.split(r"\0+", _AND.sub("\0", anywhere.sub("\0", rest)))
     words = (ends.sub("", word) for word in parts)
     return tuple(dict.fromkeys(word for word in words if len(word) > 1))
@@ -157,6 +162,11 @@ def _regions(plain: str, home: str | None) -> tuple[tuple[str, ...], tuple[str, 
         region = resolve_own(match[0], home)
         if region is not None:
             mentions.append((match.start(), match.end(), region.name))
+    # 岳阳市委书记: the last character belongs to the post as well.
+    taken = [
+        (start, end - 1 if plain[end : end + 1] in _BODIES and plain[end - 1] in "省市县区州" else end)
+        for start, end, _ in mentions
+    ]
     asked: dict[str, None] = {}
     compared: dict[str, None] = {}
     for start, end, name in sorted(mentions):
@@ -169,7 +179,7 @@ def _regions(plain: str, home: str | None) -> tuple[tuple[str, ...], tuple[str, 
             asked[name] = None
     for name in asked:
         compared.pop(name, None)
-    return tuple(asked), tuple(compared), [(start, end) for start, end, _ in mentions]
+    return tuple(asked), tuple(compared), taken
 
 
 def _past(mention: PeriodMention, today: datetime.date | None) -> Period:
@@ -182,7 +192,19 @@ def _past(mention: PeriodMention, today: datetime.date | None) -> Period:
     return find_periods(period.label[5:], reference=last_year)[0].period
 
 
+def _parted(plain: str, year: PeriodMention, after: PeriodMention | None) -> bool:
+    """Whether a year and the months that belong to it only stand apart because the region stands between them."""
+    if after is None or year.period.basis != "年度" or after.dated:
+        return False
+    between = plain[year.end : after.start]
+    return len(between) <= 8 and not re.search(r"[,，。;；?]", between)
+
+
 def _periods(plain: str, today: datetime.date | None) -> tuple[tuple[Period, ...], list[tuple[int, int]]]:
     mentions = find_periods(plain, reference=today)
-    asked = [_past(mention, today) for mention in mentions if not COMPARED.search(plain[: mention.start])]
+    meant = [mention for mention in mentions if not COMPARED.search(plain[: mention.start])]
+    # 2026年岳阳市一季度 names one period, not two.
+    after = [*meant[1:], None]
+    meant = [mention for mention, other in zip(meant, after, strict=False) if not _parted(plain, mention, other)]
+    asked = [_past(mention, today) for mention in meant]
     return tuple(dict.fromkeys(asked)), [(mention.start, mention.end) for mention in mentions]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from corpus.bulletin import SectionKind
+from corpus.folding import fold
 
 TERMINAL = "。！？!?…"
 # The longest run-in title seen in real bulletins is 34 characters; beyond 45 a first sentence is text.
@@ -52,6 +53,18 @@ def mark_of(line: str) -> Mark | None:
     return None
 
 
+def stands_alone(line: str) -> bool:
+    """Whether the line is whole in itself: 第2期, 岳政办发〔2024〕2号, 2024年3月1日."""
+    folded = fold(line)
+    return any(re.fullmatch(pattern, folded) for pattern in _data()["alone"]["lines"])
+
+
+def is_document_title(text: str) -> bool:
+    """Whether the text is the whole title of an official document: 关于…的通知."""
+    whole = text.count("《") == text.count("》") and text.count("“") == text.count("”")
+    return whole and any(re.fullmatch(pattern, text) for pattern in _data()["alone"]["titles"])
+
+
 def is_tail(line: str) -> bool:
     """Whether the line opens the distribution list or the imprint."""
     tail = _data()["tail"]
@@ -59,8 +72,10 @@ def is_tail(line: str) -> bool:
 
 
 def is_part(title: str) -> bool:
-    """Whether an unmarked heading opens a document inside the document."""
+    """Whether an unmarked heading opens a document inside the document; 附件：1.… only lists those that follow."""
     part = _data()["part"]
+    if re.match(rf"(?:{'|'.join(part['starts'])})\s*[:：]", title):
+        return False
     bare = title.rstrip("》”）)")
     return (
         bare.endswith(tuple(part["endings"]))

@@ -13,7 +13,7 @@ from corpus.bulletin import Block, Genre, Level, Masthead, Release
 from corpus.folding import fold
 from corpus.marks import mark_of
 from corpus.periods import find_periods
-from corpus.regions import find_regions, region_named
+from corpus.regions import Region, find_regions, region_named
 
 _ISSUE = re.compile(
     r"^[（(]?(?:20\d\d年)?第([0-9]{1,4}|[一二三四五六七八九十百〇零]{1,5})期[）)]?(?:[（(]总第?.{1,8}期[）)])?$"
@@ -21,6 +21,8 @@ _ISSUE = re.compile(
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}[〔\[（(]20\d\d[〕\]）)]\d{1,4}号")
 _QUOTED = re.compile(r"“([^”]{2,12})”")
 _RELEASE = re.compile(r"[（(]([^（）()]{2,12})[）)]$")
+# 工作方案（试行）, 实施方案（征求意见稿）
+_REMARK = re.compile(r"[（(][^（）()]{1,8}[）)](?=[》”]?$)")
 _ADDRESSEES = re.compile(r"^.{4,200}[：:]$")
 # A masthead is a dozen lines at most; a notice's covering letter is longer but ends before the plan's title.
 _LONGEST = 14
@@ -131,7 +133,7 @@ def _stem(file_name: str) -> str:
 
 
 def _genre(title: str) -> Genre:
-    bare = title.replace(" ", "").rstrip("》”）)")
+    bare = _REMARK.sub("", title.replace(" ", "")).rstrip("》”）)")
     if bare.endswith("的通知") and (inner := re.search(r"《([^》]+)》", bare)):
         return _genre(inner[1]) if _genre(inner[1]) != "其他" else "通知"
     for word, genre in _data()["genres"].items():
@@ -156,9 +158,18 @@ def _region(title: str, issuer: str | None, number: str | None) -> tuple[str | N
     for text in (title, issuer or ""):
         for mention in find_regions(text):
             return mention.region.name, mention.region.level
-    if number and (region := region_named(number[:2])):
+    if number and (region := _numbered_by(number)):
         return region.name, region.level
     return None, None
+
+
+def _numbered_by(number: str) -> Region | None:
+    """The region whose government numbers its documents so: 岳政办发 is 岳阳市's."""
+    owners = _data()["number"]
+    return next(
+        (region_named(owners[begin]) for begin in sorted(owners, key=len, reverse=True) if number.startswith(begin)),
+        None,
+    )
 
 
 def _release_of(text: str) -> Release | None:

@@ -1,15 +1,19 @@
 """From repaired blocks to a section tree and numbered paragraphs with their run-in titles."""
 
+import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.bulletin import Block, Paragraph, Section, SectionKind, heading_text
 from corpus.marks import LONGEST_LEAD, TERMINAL, Mark, counting, is_part, is_tail, kind_of, mark_of
+from corpus.periods import find_periods
 from corpus.regions import find_regions
 
 # An unmarked heading inside a bracketed section stands where a ● item would.
 _ITEM_LEVEL = 6
 _LONGEST_HEADING = 45
+_VALUE_OR_LIST = re.compile(r"\d+(?:\.\d+)?(?:[%％万亿元])|附[件表]\s*[:：]")
 
 
 @dataclass
@@ -150,7 +154,17 @@ def _is_bare_heading(block: Block, following: Block | None, *, inside: bool) -> 
         return False
     if text[-1:] in "：:，、" or text[:1] in "（(" or text[-1:].isdigit() or text[-1:] == "日":
         return False
+    if _opens_as_text(text):
+        return False
     return block.marked or is_part(text) or (inside and len(following.text) > len(text) + 10)
+
+
+def _opens_as_text(text: str) -> bool:
+    """`10.2亿元…`, `一季度，…` and a list of annexes (`附件：1.…`) are text, however short."""
+    if _VALUE_OR_LIST.match(text):
+        return True
+    first = next(iter(find_periods(text, reference=datetime.date(2000, 1, 1))), None)
+    return first is not None and first.start == 0 and text[first.end : first.end + 1] in ("，", ",")
 
 
 def _bare_level(builder: _Builder) -> int:

@@ -8,27 +8,34 @@ from dataclasses import dataclass
 from corpus.bulletin import Basis, Period
 from corpus.folding import fold
 
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _YEAR = (
-    r"(?:(?P<year>(?:19|20)\d{2}|(?<![\d近前第])2\d(?=年(?!来|以上|以内|期))|二[〇零][〇零一二三四五六七八九]{2})年度?(?![后内]|前(?![一二三四五六七八九十两\d]))"
+    r"(?:(?P<year>(?:19|20)\d{2}|(?<![\d.近前第])2\d(?=年(?!来|以上|以内|期))|二[〇○零][〇○零一二三四五六七八九]{2})年度?(?![后内]|前(?![一二三四五六七八九十两\d]))"
     r"|(?P<relative>今年|本年|当年|去年|上年|前年|明年))?"
 )
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_TO = r"(?:-{1,2}|至|到|月-|月至|月到)"
+# The 3 of 13月 and the 5 of 12.5月 are no months.
+_ALONE = r"(?<![\d.])"
+_TO = r"(?:月份?)?(?:-{1,2}|至|到)"
+_SINCE = r"(?P<since>以来)?"
 _UNTIL = r"(?P<until>截至|截止到|截止至|截止|到|至)?"
 _FORMS: tuple[tuple[str, str], ...] = (
-    ("range", rf"{_UNTIL}{_YEAR}(?P<first>{_MONTH}){_TO}(?P<last>{_MONTH})月(?:份)?(?!\d*日)"),
+    ("years", rf"(?P<first>(?:19|20)\d{{2}})年?{_TO}(?P<last>(?:19|20)\d{{2}})年"),
+    ("range", rf"{_UNTIL}{_YEAR}{_ALONE}(?P<first>{_MONTH}){_TO}(?P<last>{_MONTH})月(?:份)?(?!\d*日)"),
     ("quarters", rf"{_YEAR}(?:前(?P<upto>[一二三123])个?季度|[一1]{_TO}(?P<upto2>[二三四234])季度)"),
-    ("quarter", rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度末?"),
-    ("months", rf"{_YEAR}(?:年)?前(?P<count>[一二三四五六七八九十两]{{1,2}}|\d{{1,2}})个?月"),
-    ("half", rf"{_YEAR}(?P<half>上|下)半年|{_YEAR.replace('year', 'year2').replace('relative', 'relative2')}半年度"),
+    ("quarter", rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度(?:末|{_SINCE})"),
+    ("months", rf"{_YEAR}(?:年)?[前头](?P<count>[一二三四五六七八九十两]{{1,2}}|\d{{1,2}})个?月"),
+    (
+        "half",
+        rf"{_YEAR}(?P<half>上|下)半年{_SINCE}|{_YEAR.replace('year', 'year2').replace('relative', 'relative2')}半年度",
+    ),
     (
         "day",
-        rf"{_UNTIL}{_YEAR}(?P<month>{_MONTH})月(?P<day>\d{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日",
+        rf"{_UNTIL}{_YEAR}{_ALONE}(?P<month>{_MONTH})月(?P<day>\d{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日",
     ),
-    ("month", rf"{_UNTIL}{_YEAR}(?P<month>{_MONTH})月(?P<tail>底|末|份|当月)?(?!\d*日)"),
+    ("month", rf"{_UNTIL}{_YEAR}{_ALONE}(?P<month>{_MONTH})月(?P<tail>底|末|份|当月)?{_SINCE}(?!\d*日)"),
     ("end", rf"{_UNTIL}(?:{_YEAR[:-1]}|年)(?P<end>底|末)"),
-    ("year", _YEAR[:-1] + r"(?P<since>以来|来)?(?!同期|底|末)(?P<whole>全年)?"),
+    ("year", _YEAR[:-1] + r"(?P<since>以来|来(?=[，,]))?(?!同期|底|末)(?P<whole>全年)?"),
 )
 _PATTERNS = tuple((kind, re.compile(form)) for kind, form in _FORMS)
 _OFFSETS = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
@@ -67,7 +74,7 @@ def find_periods(text: str, *, reference: datetime.date | None) -> list[PeriodMe
         if period is None:
             continue
         # `2025年，` holds for what follows; `2025年下达的资金` says nothing of the months after it.
-        if dated and (kind != "year" or folded[end : end + 1] in ("，", ",")):
+        if dated and (kind not in ("year", "years") or folded[end : end + 1] in ("，", ",")):
             said = year
         found.append(PeriodMention(start, end, period, dated))
     return found
@@ -75,6 +82,8 @@ def find_periods(text: str, *, reference: datetime.date | None) -> list[PeriodMe
 
 def _year(match: re.Match[str], reference: datetime.date | None, said: int | None) -> tuple[int | None, bool]:
     groups = match.groupdict()
+    if len(groups.get("first") or "") == 4:  # 2023-2025年
+        return int(groups["first"] or ""), True
     year, relative = groups.get("year") or groups.get("year2"), groups.get("relative") or groups.get("relative2")
     if year:
         value = int(year) if year.isdigit() else int("".join(str(_DIGITS[character]) for character in year))
@@ -112,11 +121,19 @@ def _period(
                 end = reference if reference and reference.year == year else datetime.date(year, 12, 31)
                 return Period(datetime.date(year, 1, 1), end, f"{year}年以来", "累计")
             return Period(datetime.date(year, 1, 1), datetime.date(year, 12, 31), f"{year}年", "年度")
+        if kind == "years":
+            first_year, last_year = int(groups["first"]), int(groups["last"])
+            return _forwards(
+                datetime.date(first_year, 1, 1), datetime.date(last_year, 12, 31), "年度", f"{first_year}-{last_year}年"
+            )
         if kind == "end":
             return Period(datetime.date(year, 1, 1), datetime.date(year, 12, 31), f"{year}年底", "时点")
         first, last = _months(kind, groups)
         if not dated and reference and _belongs_to_last_year(kind, last, reference):
             year -= 1
+        if groups.get("since"):
+            end = reference if reference and reference.year == year else datetime.date(year, 12, 31)
+            return _forwards(datetime.date(year, first, 1), end, "累计", f"{year}年{first}月以来")
         return _monthly(kind, groups, year, first, last)
     except (ValueError, KeyError):  # 13月, 2月30日: not a date, so not a period
         return None
@@ -149,10 +166,14 @@ def _monthly(kind: str, groups: dict[str, str | None], year: int, first: int, la
     if kind == "month" and until:
         return _spell(datetime.date(year, 1, 1), _last_day(year, last), "时点", f"截至{year}年{last}月底")
     start, end = datetime.date(year, first, 1), _last_day(year, last)
-    if start > end:
-        raise ValueError(f"months {first} to {last} run backwards")
     basis: Basis = "当月" if first == last else "累计"
     return _spell(start, end, basis, None)
+
+
+def _forwards(start: datetime.date, end: datetime.date, basis: Basis, label: str) -> Period:
+    if start > end:
+        raise ValueError(f"{start} to {end} runs backwards")
+    return Period(start, end, label, basis)
 
 
 def _spell(start: datetime.date, end: datetime.date, basis: Basis, label: str | None) -> Period:
@@ -160,4 +181,4 @@ def _spell(start: datetime.date, end: datetime.date, basis: Basis, label: str | 
     if label is None:
         months = f"{start.month}月" if start.month == end.month else f"{start.month}-{end.month}月"
         label = f"{start.year}年{months}"
-    return Period(start, end, label, basis)
+    return _forwards(start, end, basis, label)

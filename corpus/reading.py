@@ -27,7 +27,7 @@ def bulletin_of(raw: RawDocument) -> Bulletin:
     """The bulletin in what a reader returned."""
     blocks = repair(raw)
     if not blocks:
-        raise UnreadableFile(f"“{raw.source.name}”里没有可读的段落。")
+        raise UnreadableFile(f"“{raw.source.name}”里没有可读的段落，请核对原件。")
     head = read_masthead(blocks, file_name=raw.source.name)
     sections, paragraphs = outline(blocks, head=head.length, home=head.masthead.region)
     reference, findings = _reference(head.masthead, paragraphs)

@@ -70,10 +70,12 @@ def _names() -> dict[str, Region]:
 def _pattern() -> re.Pattern[str]:
     data = _data()
     stop = "|".join(map(re.escape, sorted(data["not_followed_by"], key=len, reverse=True)))
+    # 湖 follows in 湖南湖北, and is no lake.
+    provinces = "|".join(name[:2] for entry in data["province"] for name in entry["names"])
     alternatives = []
     for name in sorted(_names(), key=len, reverse=True):
         whole = name in gazetteer()
-        alternatives.append(f"{re.escape(name)}(?!级)" if whole else f"{re.escape(name)}(?!{stop})")
+        alternatives.append(f"{re.escape(name)}(?!级)" if whole else f"{re.escape(name)}(?!(?!{provinces})(?:{stop}))")
     return re.compile("|".join(alternatives))
 
 
@@ -87,12 +89,9 @@ def find_regions(text: str) -> list[RegionMention]:
 
 
 def _inside_a_word(text: str, match: re.Match[str]) -> bool:
-    """`楼区` of 岳阳楼区 is caught by the longer name; `中心城区` must not give a district its last two characters."""
-    return (
-        match[0] in ("楼区", "经开区", "新港区")
-        and text[max(0, match.start() - 1) : match.start()].isalpha()
-        and (text[match.start() - 1] in "高国省级")
-    )
+    """投资兴业 does not name 资兴市, nor 国家级经开区 the one of Yueyang."""
+    before = text[max(0, match.start() - 1) : match.start()]
+    return bool(before) and before in _data()["not_preceded_by"].get(match[0], "")
 
 
 def region_named(name: str | None) -> Region | None:

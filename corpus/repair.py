@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.bulletin import Block, RawDocument, RawLine
-from corpus.marks import LONGEST_LEAD, TERMINAL, is_tail, mark_of
+from corpus.marks import LONGEST_LEAD, TERMINAL, is_document_title, is_tail, mark_of, stands_alone
 
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _PUNCTUATION = "，。；：！？、（）《》〈〉【】“”‘’〔〕—…％·"
@@ -143,14 +143,18 @@ def _continues(before: list[_Line], line: _Line, *, run_in: dict[str, bool], wid
         return False
     if _DUTY.fullmatch(line.text):
         return True
+    if stands_alone(line.text) or stands_alone(last.text):
+        return False
     mark = mark_of(line.text)
     if mark and not _sentence_runs_into(last.text, mark.name):
         return False
     text = "".join(part.text for part in before)
+    if is_document_title(text) and line.text[0] not in _PUNCTUATION:
+        return False
     if ends_sentence(text):
         # Within wrapped text a full stop may happen to end a full line.
         return width is not None and not line.gap and not line.indented and len(last.text) >= width - 2 and not mark
-    if line.indented and not last.indented and not line.gap:
+    if line.indented and not last.indented:
         return False
     first = mark_of(text)
     if first and first.level >= 6:
@@ -169,12 +173,14 @@ def _looks_like_title(last: _Line, line: _Line, width: int | None) -> bool:
     text = last.text
     if len(text) > _LONGEST_TITLE or any(stop in text for stop in "。；") or text.endswith(("，", "、", "；")):
         return False
+    if any(text.count(opener) != text.count(closer) for closer, opener in _CLOSERS.items()):
+        return False
     if last.indented or not (last.gap or len(text) < 12):
         return False
     if width is not None and len(text) >= width - 1 and not line.gap:
         return False
-    # `增。3月31日` after a page break: no paragraph opens with a clause of one or two characters.
-    return not re.match(r"[^，。；：]{1,2}[，。；：]", line.text)
+    # `增。3月31日`, `3.5%，` after a page break: no paragraph opens with a clause of one or two characters, or a bare value.
+    return not re.match(r"[^，。；：]{1,2}[，。；：]|\d+(?:\.\d+)?[%％、，]", line.text)
 
 
 def ends_sentence(text: str) -> bool:

@@ -37,7 +37,12 @@ Home = Annotated[Path | None, typer.Option("--home", help="用这个已有的资
 Documents = Annotated[list[Path] | None, typer.Option("--documents", help="入库的文件或文件夹，可多次给出")]
 ANSWERING = ("assistant", "corpus", "index")  # the code that a result depends on
 
-app = typer.Typer(help="评测：问答对不对、引用准不准、该不该拒答、快不快。", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    pretty_exceptions_enable=False,
+    help="评测：问答对不对、引用准不准、该不该拒答、快不快。",
+    no_args_is_help=True,
+    add_completion=False,
+)
 bench = typer.Typer(help="计时。", no_args_is_help=True)
 app.add_typer(bench, name="bench")
 console = Console()

@@ -101,7 +101,11 @@ def _choose(evidence: Evidence, facet: _Facet, *, share: int) -> list[Excerpt]:
     if question.intent == "list":
         longest = _LONGEST_LIST
         chosen = [*chosen, *_listing_after(chosen, evidence)]
-    parts = [excerpt(candidate, wanted, longest=longest) for candidate in sorted(chosen, key=lambda c: c.place)]
+    trimmed = question.intent in ("figure", "other")
+    parts = [
+        excerpt(candidate, wanted, longest=longest, trimmed=trimmed)
+        for candidate in sorted(chosen, key=lambda c: c.place)
+    ]
     shown = "".join(part.text for part in parts)
     return parts if has_unit(question.unit, shown) else []
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.draft import Draft
 from assistant.evidence import Evidence, numbers_in
+from assistant.excerpt import with_year
 from assistant.matching import Term, carries
 from corpus.bulletin import SectionKind
 from corpus.folding import fold
@@ -16,6 +17,7 @@ from index.search import Library
 
 _NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九十")}
 _LONGEST_ANSWER = {"how": 330, "list": 480}
+_NEWEST = 12
 _MEASURE = re.compile(r"通过|坚持|围绕|聚焦|紧扣|以.{2,20}为|创新|推动|构建|立足")
 
 
@@ -55,7 +57,7 @@ class Group:
 def answer(evidence: Evidence, library: Library) -> Draft | None:
     """The draft, or None when no section with at least two points carries the question."""
     question = evidence.question
-    group = _named(evidence, library) if not evidence.wanted else _best(evidence, library)
+    group = (_titled(evidence, library) or _best(evidence, library)) if evidence.wanted else _named(evidence, library)
     if group is None:
         return None
     limit = _LONGEST_ANSWER["how" if question.intent == "how" else "list"]
@@ -63,7 +65,9 @@ def answer(evidence: Evidence, library: Library) -> Draft | None:
     if question.intent == "how":
         for passage, start, end in _overview(group):
             mark = draft.cite(passage, start, end)
-            draft.sentences.append(f"{passage.paragraph.text[start:end].strip('。；，')}{mark}。")
+            reference = passage.document.reference
+            draft.sentences.append(f"{with_year(passage.paragraph.text[start:end], reference).strip('。；，')}{mark}。")
+            draft.known.append(str(reference.year) if reference else "")
     room = (limit - len(draft.text)) // len(group.points)
     parts = []
     for position, point in enumerate(group.points, 1):
@@ -113,13 +117,39 @@ def _best(evidence: Evidence, library: Library) -> Group | None:
     for (key, path), _ in sorted(scored.items(), key=lambda item: (-item[1], item[0]))[:12]:
         if not path:
             continue
-        for depth in range(len(path), 0, -1):
+        # What was done is told inside one item; a chapter of items by other places is no answer to 怎么.
+        for depth in range(len(path), len(path) - 1 if question.intent == "how" else 0, -1):
             group = group_at(library, key, path[:depth])
             if group is None or not _carried(group, wanted):
                 continue
             if question.count in (None, len(group.points)) or question.intent == "how":
                 return group
     return None
+
+
+def _titled(evidence: Evidence, library: Library) -> Group | None:
+    """突出问题有哪些: the section that is called what is asked for, in the newest issue of the region."""
+    for document in _documents(evidence, library):
+        paths = dict.fromkeys(passage.section for passage in library.passages(document.key))
+        heads = dict.fromkeys(path[:depth] for path in paths for depth in range(1, len(path) + 1))
+        for path in heads:
+            title = fold(path[-1])
+            if all(term.within(title) == 1.0 for term in evidence.wanted):
+                return group_at(library, document.key, path)
+    return None
+
+
+def _documents(evidence: Evidence, library: Library) -> list[Document]:
+    """The newest documents of the region, series and issue asked for."""
+    question = evidence.question
+    fitting = [
+        document
+        for document in library.documents()
+        if (not question.regions or document.masthead.region in question.regions)
+        and (not question.series or document.masthead.series in question.series)
+        and (not question.issue or document.masthead.issue == question.issue)
+    ]
+    return fitting[:_NEWEST]
 
 
 def _carried(group: Group, wanted: Sequence[Term]) -> bool:
@@ -137,12 +167,7 @@ def _named(evidence: Evidence, library: Library) -> Group | None:
     count = question.count or next((_NUMERALS[c] for name in question.series for c in name if c in _NUMERALS), None)
     if not question.series or count is None or count < 2:
         return None
-    for document in library.documents():
-        masthead = document.masthead
-        if masthead.series not in question.series or (question.issue and masthead.issue != question.issue):
-            continue
-        if question.regions and masthead.region not in question.regions:
-            continue
+    for document in _documents(evidence, library):
         paths = dict.fromkeys(passage.section[:depth] for passage in library.passages(document.key) for depth in (1, 2))
         groups = [group for path in paths if path and (group := group_at(library, document.key, path))]
         if fitting := [group for group in groups if len(group.points) == count]:
@@ -155,17 +180,17 @@ def group_at(library: Library, key: str, path: tuple[str, ...]) -> Group | None:
     document = library.document(key)
     if document is None:
         return None
-    inside = [p for p in library.passages(key) if p.section[: len(path)] == path and p.paragraph.role == "body"]
-    own = [passage for passage in inside if passage.section == path]
+    inside = [p for p in library.passages(key) if p.section[: len(path)] == path and p.paragraph.role != "tail"]
+    own = [passage for passage in inside if passage.section == path and passage.paragraph.role == "body"]
     points = [point for passage in own for point in _points_in(passage, first=passage is own[0])]
     if len(points) < 2:
         children: dict[str, Point] = {}
         for passage in inside:
             if len(passage.section) == len(path) + 1 and passage.section[-1] not in children:
                 text = passage.paragraph.text
-                title_end = passage.paragraph.leads[0][1] if passage.paragraph.lead else 0
+                title_end = len(passage.paragraph.lead) or len(text)
                 children[passage.section[-1]] = Point(passage, 0, title_end, len(text))
-        points = [point for point in children.values() if point.title_end]
+        points = list(children.values())
     if len(points) < 2:
         return None
     first = points[0]

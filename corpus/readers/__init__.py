@@ -40,7 +40,7 @@ def read_document(path: Path) -> RawDocument:
     except OSError as error:
         raise UnreadableFile(f"读取“{path}”时出错（{error.strerror or error}），请检查磁盘或路径。") from None
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xfe\xff"):
-        raise UnreadableFile(f"“{path.name}”是空文件，没有可读的文字。")
+        raise UnreadableFile(f"“{path.name}”是空文件，没有可读的文字，请核对原件。")
     for signature, kind in _SIGNATURES.items():
         if data.startswith(signature):
             raise UnreadableFile(f"“{path.name}”的内容是{kind}，目前只能读取文本文件，请另存为 .txt（UTF-8）后再导入。")

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from itertools import pairwise
 
 from corpus.bulletin import RawDocument, RawLine, Source
 from corpus.errors import UnreadableFile
@@ -13,8 +14,8 @@ _BYTE_ORDER_MARKS = (
 )
 # Control characters that no text has; tab, line feed, form feed and carriage return are fine.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
-# Invisible characters: byte order marks inside, zero-width marks, direction overrides, tag characters.
-_INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\U000e0000-\U000e007f]")
+# Invisible characters: soft hyphens, byte order marks inside, zero-width marks, direction marks, tag characters.
+_INVISIBLE = re.compile("[\u00ad\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\U000e0000-\U000e007f]")
 # GB18030 decodes almost any bytes into some rare character; real text is mostly in GB 2312.
 _LEAST_COMMON_SHARE = 0.7
 _PAGE_NUMBER = re.compile(
@@ -27,7 +28,7 @@ def read_text(name: str, data: bytes) -> RawDocument:
     text = _INVISIBLE.sub("", decode(name, data))
     source = Source(name=name, sha256=hashlib.sha256(data).hexdigest(), format="text", size=len(data))
     if not text.strip():
-        raise UnreadableFile(f"“{name}”是空文件，没有可读的文字。")
+        raise UnreadableFile(f"“{name}”是空文件，没有可读的文字，请核对原件。")
     return RawDocument(source, tuple(_lines(text)))
 
 
@@ -87,14 +88,15 @@ def _lines(text: str) -> list[RawLine]:
         ]
     lines = text.splitlines()
     printed = [number for line in lines if (number := _page_number(line))]
-    if not printed or printed != sorted(set(printed)):  # none, or not the running numbers of one document
+    # Running numbers, which may begin again in an annex; else they are text.
+    if not printed or any(later <= number and later != 1 for number, later in pairwise(printed)):
         return [RawLine(line) for line in lines]
-    page, numbered = printed[0], []
-    for line in lines:
+    page, numbered = printed[-1] + 1, []
+    for line in reversed(lines):
         number = _page_number(line)
-        page = number + 1 if number else page  # the number stands at the foot of its page
+        page = number or page  # the number stands at the foot of its page
         numbered.append(RawLine("" if number else line, page))
-    return numbered
+    return numbered[::-1]
 
 
 def _page_number(line: str) -> int | None:

@@ -20,6 +20,8 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+PATIENCE = 60_000  # milliseconds: a busy machine with two cores is slow, and slow is not wrong
+playwright.expect.set_options(timeout=PATIENCE)
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -40,7 +42,7 @@ def open_page(browser, site):
         context = browser.new_context(locale="zh-CN", viewport=size)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.requested, page.troubles = [], []
         page.on("request", lambda request: page.requested.append(request.url))
         page.on("console", lambda line: page.troubles.append(line.text) if line.type == "error" else None)
