@@ -25,10 +25,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class RawLine:
-    """One line as the reader found it; `page` is counted from 1, or None where the file does not say."""
+    """
+    One line as the reader found it; `page` is counted from 1, or None where the file does not say.
+
+    Plain text carries Markdown in `text`. A reader that knows better says so: `bolds` are bold spans of `text`,
+    `heading` that the file styles it as a heading, `whole` that it is a paragraph or table row of its own.
+    """
 
     text: str
     page: int | None = None
+    bolds: tuple[tuple[int, int], ...] = ()
+    heading: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

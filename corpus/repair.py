@@ -29,6 +29,7 @@ class _Line:
     marked: bool
     gap: bool
     indented: bool
+    whole: bool
 
 
 def repair(raw: RawDocument) -> tuple[Block, ...]:
@@ -55,12 +56,18 @@ def _plain_lines(raw: tuple[RawLine, ...]) -> list[_Line]:
         if not line.text.strip() or _RULE.match(line.text):
             gap = True
             continue
+        if line.whole:
+            text, bolds = _close_up(line.text.rstrip(), line.bolds)
+            lines.append(_Line(text, line.page, bolds, line.heading, True, False, True))
+            gap = True
+            continue
         signs = _HEADING_SIGNS.match(line.text)
         text, bolds, opened = _unbold(_HEADING_SIGNS.sub("", line.text).rstrip(), opened and signs is None)
         indented = line.text.startswith(("\u3000", "    ", "\t"))
         text, bolds = _close_up(text, bolds)
         if text:
-            lines.append(_Line(text, line.page, bolds, signs is not None, gap, indented))
+            marked = signs is not None or line.heading
+            lines.append(_Line(text, line.page, bolds + line.bolds, marked, gap, indented, False))
             gap = False
     return lines
 
@@ -139,7 +146,7 @@ def _wrap_width(lines: list[_Line]) -> int | None:
 def _continues(before: list[_Line], line: _Line, *, run_in: dict[str, bool], width: int | None) -> bool:
     """Whether `line` carries on the paragraph that `before` began."""
     last = before[-1]
-    if line.marked or last.marked or is_tail(line.text) or is_tail(before[0].text):
+    if line.whole or last.whole or line.marked or last.marked or is_tail(line.text) or is_tail(before[0].text):
         return False
     if _DUTY.fullmatch(line.text):
         return True
