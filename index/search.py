@@ -1,25 +1,37 @@
 """Open a library and search it: full text and vectors, fused, filtered and checked against the catalogue."""
 
-from collections.abc import Iterable
+import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import numpy as np
-
 from corpus.errors import EncoderMismatch, LibraryBusy, LibraryError
-from corpus.regions import contains
+from index.filtering import admits, permitted_documents
 from index.fulltext import FullText
 from index.fusion import fuse
 from index.hits import Document, Encoder, Filters, Hit, Passage, Vectors
-from index.mending import mend
+from index.mending import mend, refill_full_text, refill_vectors
 from index.ownership import Ownership
+from index.scrubbing import scrub
 from index.store import Store
-from index.vectors import ChromaVectors, ExactVectors, VectorSearch
+from index.vectors import ChromaVectors, ExactVectors
+from index.words import terms
 
-# How many candidates each ranking gives to the fusion; filters narrow them, so more are fetched than shown.
+# How many candidates each ranking gives to the fusion; filters narrow them, so more are fetched than shown, and
+# again ten times more while too few are left.
 _CANDIDATES = 60
 _FETCHED = 240
+# Beyond this an exact scan of what the filters permit is faster than Chroma.
+_FARTHEST = 2_400
+# A search that a publication crossed is done again; publications are tens of milliseconds apart.
+_TRIES = 5
+# tantivy adds in 32 bits and in no fixed order: scores closer than this are equal, and the name decides.
+_DECIMALS = 5
+
+Found = list[tuple[int, int, float]]
+Picked = dict[tuple[int, int], tuple[Passage, float]]
 
 
 def open_library(home: Path, encoder: Encoder, *, create: bool = True) -> "Library":
@@ -50,6 +62,11 @@ class Library:
     def __init__(self, home: Path, encoder: Encoder, ownership: Ownership) -> None:
         """Use `open_library`. `mended` holds a sentence for whatever had to be put right."""
         self.home, self.encoder, self._ownership = home, encoder, ownership
+        self.writing = threading.RLock()  # one thread writes at a time: publishing and removing touch three stores
+        self.mended: list[str] = []
+        self.chroma: ChromaVectors | None = None
+        self._doubtful = False
+        self._exact: tuple[frozenset[int], ExactVectors] | None = None
         self.store = Store(home / "catalog.db")
         try:
             made_by = self.store.setting("encoder")
@@ -60,19 +77,20 @@ class Library:
                 )
             self._open_indexes()
         except BaseException:
+            self._close_chroma(sound=False)
             self.store.close()
             raise
 
     def _open_indexes(self) -> None:
-        self.mended: list[str] = []
-        self.full = FullText(self.home / "fulltext")
-        self.chroma: ChromaVectors | None = None
-        self._exact: tuple[frozenset[int], ExactVectors] | None = None
+        self.full = FullText(self.home / "fulltext", owned=self.owned)
         if self.owned:
             if self.store.setting("encoder") is None:
                 self.store.set_setting("encoder", self.encoder.name)
             self.chroma = ChromaVectors(self.home / "chroma")
             self.mended = mend(self.store, self.full, self.chroma)
+            if self.store.purging():
+                self._purge()
+            self._doubtful = False
 
     @property
     def owned(self) -> bool:
@@ -81,16 +99,29 @@ class Library:
 
     def require_ownership(self) -> ChromaVectors:
         """Chroma, for writing; raises `LibraryBusy` naming the owner when this process is not it."""
-        if self.chroma is None:
+        if not self.owned:
             raise LibraryBusy(f"资料库“{self.home}”正由{self._ownership.holder}使用，不能同时写入。请先停止它再试。")
-        return self.chroma
+        with self.writing:
+            if self._doubtful:
+                self._close_chroma(sound=False)
+                self._open_indexes()
+            assert self.chroma is not None
+            return self.chroma
+
+    def doubt(self) -> None:
+        """Say that a write was cut short: the indexes are compared with the catalogue before the next one."""
+        self._doubtful = True
 
     def close(self) -> None:
         """Close everything and let another process own the library."""
-        if self.chroma is not None:
-            self.chroma.close()
+        self._close_chroma(sound=not self._doubtful)
         self.store.close()
         self._ownership.release()
+
+    def _close_chroma(self, *, sound: bool) -> None:
+        if self.chroma is not None:
+            self.chroma.close(sound=sound)
+            self.chroma = None
 
     def __enter__(self) -> Self:
         """The library itself."""
@@ -116,98 +147,150 @@ class Library:
         return self.store.passages(document) if document else []
 
     def remove(self, key: str) -> None:
-        """Take a document out for good, its text out of every file included; raises `LibraryBusy`."""
-        chroma = self.require_ownership()
-        document = self.store.document(key)
-        if document is None:
-            return
-        self.store.remove(key)
-        self.full.remove([document.generation])
-        chroma.remove([document.generation])
-        if not any(other.sha256 == document.sha256 for other in self.documents()):
-            for original in (self.home / "originals").glob(f"{document.sha256}.*"):
+        """
+        Take a document out for good, its text out of every file included; raises `LibraryBusy`.
+
+        It answers nothing from the first step on. tantivy and Chroma keep deleted text in their files, so both are made
+        anew from the catalogue; cut short, the next opening does the rest.
+        """
+        with self.writing:
+            chroma = self.require_ownership()
+            document = self.store.document(key)
+            if document is None:
+                return
+            try:
+                self.store.remove(key)
+                self.full.remove([document.generation])
+                chroma.remove([document.generation])
+                self._purge()
+            except BaseException:
+                self.doubt()
+                raise
+
+    def _purge(self) -> None:
+        assert self.chroma is not None
+        kept = self.store.kept_files()
+        for original in (self.home / "originals").glob("*"):
+            if original.name.split(".")[0] not in kept:
                 original.unlink()
         self.store.compact()
+        refill_full_text(self.store, self.full)
+        refill_vectors(self.store, self.chroma)
+        scrub(self.home / "chroma")
+        self.store.purged()
 
     def search(self, query: str, *, limit: int = 10, filters: Filters | None = None) -> list[Hit]:
         """At most `limit` passages, best first; ties go to the earlier document and paragraph, so order is fixed."""
         filters = filters or Filters()
-        live = self.store.live_generations()
-        text = self._pick(self.full.search(query, limit=_FETCHED), live, filters)
+        if not terms(query):
+            return []
         vector = self.encoder.encode([query])[0]
-        near = self._pick(self._vectors(live).search(vector, limit=_FETCHED, releases=filters.clearance), live, filters)
-        passages = {place: passage for place, (passage, _) in (near | text).items()}
-        places = dict(enumerate(sorted(passages, key=lambda p: (live[p[0]].name, p[1]))))
-        meaning = {place: score for place, (_, score) in near.items()}
-        meaning |= self._similarity([place for place in text if place not in meaning], vector)
-        parts = fuse(
-            {
-                "文": {number: text[place][1] if place in text else 0.0 for number, place in places.items()},
-                "义": {number: meaning[place] for number, place in places.items() if place in meaning},
-            }
-        )
-        ranked = sorted(parts, key=lambda number: (-sum(parts[number].values()), number))
-        return [Hit(passages[places[number]], sum(parts[number].values()), parts[number]) for number in ranked[:limit]]
+        return self._settled(partial(self._fused, query, vector, filters, limit))
 
     def full_text(self, query: str, *, limit: int = 10, filters: Filters | None = None) -> list[Hit]:
         """Full text alone: the baseline that fusion has to beat."""
-        live = self.store.live_generations()
-        found = self._pick(self.full.search(query, limit=_FETCHED), live, filters or Filters())
+        return self._settled(partial(self._text_only, query, filters or Filters(), limit))
+
+    def _settled(self, search: Callable[[dict[int, Document]], list[Hit]]) -> list[Hit]:
+        """The hits of a search that no publication crossed: wholly the old state or wholly the new one."""
+        for _ in range(_TRIES):
+            live = self.store.live_generations()
+            hits = search(live)
+            if self.store.live_generations().keys() == live.keys():
+                break
+        return hits
+
+    def _text_only(self, query: str, filters: Filters, limit: int, live: dict[int, Document]) -> list[Hit]:
+        found = self._text(query, filters, limit, live)
         return [Hit(passage, score, {"文": score}) for passage, score in list(found.values())[:limit]]
 
-    def _vectors(self, live: dict[int, Document]) -> VectorSearch:
-        if self.chroma is not None:
-            return self.chroma
-        generations = frozenset(live)
-        if self._exact is None or self._exact[0] != generations:
-            rows = (
-                (document, number, vector)
-                for generation, document in sorted(live.items())
-                for number, _, _, _, vector in self.store.pieces(generation)
-                if vector is not None
-            )
-            self._exact = (generations, ExactVectors(rows))
-        return self._exact[1]
+    def _fused(self, query: str, vector: Vectors, filters: Filters, limit: int, live: dict[int, Document]) -> list[Hit]:
+        text = self._text(query, filters, limit, live)
+        near = self._near(vector, filters, limit, live)
+        passages = {place: passage for place, (passage, _) in (near | text).items()}
+        places = dict(enumerate(sorted(passages, key=lambda place: (live[place[0]].name, place[1]))))
+        # The cosine is taken from the catalogue's vectors, so that it is the same whichever index found the passage.
+        meaning = {number: self._similarity(place, vector) for number, place in places.items()}
+        parts = fuse(
+            {
+                "文": {number: text[place][1] if place in text else 0.0 for number, place in places.items()},
+                "义": {number: cosine for number, cosine in meaning.items() if cosine is not None},
+            }
+        )
+        scores = {number: sum(scored.values()) for number, scored in parts.items()}
+        ranked = sorted(parts, key=lambda number: (-round(scores[number], _DECIMALS), number))
+        return [Hit(passages[places[number]], scores[number], parts[number]) for number in ranked[:limit]]
+
+    def _text(self, query: str, filters: Filters, limit: int, live: dict[int, Document]) -> Picked:
+        permitted = permitted_documents(filters, live)
+        narrowed = permitted if len(permitted) < len(live) else None
+        return self._pick(
+            lambda fetched: self.full.search(query, limit=fetched, generations=narrowed), permitted, filters, limit
+        )
+
+    def _near(self, vector: Vectors, filters: Filters, limit: int, live: dict[int, Document]) -> Picked:
+        permitted = permitted_documents(filters, live)
+
+        def find(fetched: int) -> Found:
+            if self.chroma is not None and fetched <= _FARTHEST:
+                try:
+                    return self.chroma.search(vector, limit=fetched, releases=filters.clearance)
+                except LibraryError:  # damaged while it was open: the catalogue still has every vector
+                    self.doubt()
+            return self._scan(permitted, live).search(vector, limit=fetched, releases=filters.clearance)
+
+        return self._pick(find, permitted, filters, limit)
+
+    def _scan(self, permitted: dict[int, Document], live: dict[int, Document]) -> ExactVectors:
+        """All vectors that may be compared; those of the whole library are kept for a process that has no Chroma."""
+        wanted = live if self.chroma is None else permitted
+        generations = frozenset(wanted)
+        if self._exact is not None and self._exact[0] == generations:
+            return self._exact[1]
+        scan = ExactVectors(
+            (document, number, vector)
+            for generation, document in sorted(wanted.items())
+            for number, _, _, _, vector in self.store.pieces(generation)
+            if vector is not None
+        )
+        if self.chroma is None:
+            self._exact = (generations, scan)
+        return scan
 
     def _pick(
-        self, found: Iterable[tuple[int, int, float]], live: dict[int, Document], filters: Filters
-    ) -> dict[tuple[int, int], tuple[Passage, float]]:
-        """Live passages that the filters let through, each once with its best score; every id is checked here again."""
-        picked: dict[tuple[int, int], tuple[Passage, float]] = {}
-        for generation, number, score in found:
-            document = live.get(generation)
-            if document is None or (generation, number) in picked or not admits_document(filters, document):
-                continue
-            passage = self.store.passage(document, number)
-            if passage is not None and admits(filters, passage):
-                picked[generation, number] = (passage, score)
-                if len(picked) == _CANDIDATES:
-                    break
-        return picked
+        self, find: Callable[[int], Found], permitted: dict[int, Document], filters: Filters, limit: int
+    ) -> Picked:
+        """
+        The best permitted passages, each once with its best score; every id is checked here again.
 
-    def _similarity(self, places: list[tuple[int, int]], vector: Vectors) -> dict[tuple[int, int], float]:
-        """The exact cosine of candidates that only the full text found: the best of the paragraph's pieces."""
-        return {
-            place: max(float(np.dot(piece, vector)) for piece in pieces)
-            for place in places
-            if (pieces := self.store.paragraph_vectors(*place))
-        }
+        More are fetched while the filters leave too few; equal scores are ordered by document name and paragraph.
+        """
+        wanted = max(_CANDIDATES, limit)
+        fetched = max(_FETCHED, 4 * limit)
+        while True:
+            found = find(fetched)
+            picked: Picked = {}
+            for generation, number, score in sorted(found, key=partial(_order, permitted)):
+                if len(picked) == wanted:
+                    return picked
+                document = permitted.get(generation)
+                if document is None or (generation, number) in picked:
+                    continue
+                passage = self.store.passage(document, number)
+                if passage is not None and admits(filters, passage):
+                    picked[generation, number] = (passage, score)
+            if len(found) < fetched:
+                return picked
+            fetched *= 10
 
-
-def admits_document(filters: Filters, document: Document) -> bool:
-    """Whether the document itself passes: clearance, names and dates."""
-    day = document.masthead.date
-    return (
-        document.masthead.release in filters.clearance
-        and (not filters.documents or document.name in filters.documents or document.key in filters.documents)
-        and (filters.since is None or (day is not None and day >= filters.since))
-        and (filters.until is None or (day is not None and day <= filters.until))
-    )
+    def _similarity(self, place: tuple[int, int], vector: Vectors) -> float | None:
+        """The exact cosine of the paragraph's nearest piece; None where it has no pieces."""
+        wide = vector.astype("float64")
+        cosines = [float(piece.astype("float64") @ wide) for piece in self.store.paragraph_vectors(*place)]
+        return max(cosines, default=None)
 
 
-def admits(filters: Filters, passage: Passage) -> bool:
-    """Whether the paragraph passes: its region (or one it lies in) and the kind of its section."""
-    region = passage.paragraph.region
-    return (not filters.kinds or passage.kind in filters.kinds) and (
-        not filters.regions or (region is not None and any(contains(outer, region) for outer in filters.regions))
-    )
+def _order(permitted: dict[int, Document], found: tuple[int, int, float]) -> tuple[float, str, int]:
+    generation, number, score = found
+    name = permitted[generation].name if generation in permitted else ""
+    return -round(score, _DECIMALS), name, number

@@ -15,11 +15,13 @@ from typing import Any
 import numpy as np
 
 from corpus.bulletin import Bulletin, Finding, Masthead, Paragraph, Section, Source, section_path
-from corpus.errors import LibraryError
+from corpus.errors import LibraryBusy, LibraryError
 from index.hits import Document, Passage, Vectors
 from index.pieces import Piece
 
 SCHEMA_VERSION = "1"
+# A paragraph with the sections of its revision in one row: a document removed meanwhile is all there or all gone.
+_PASSAGE = "SELECT paragraph.*, revision.sections FROM paragraph JOIN revision USING (generation) WHERE generation = ?"
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 
@@ -32,18 +34,28 @@ class Store:
         self._documents: tuple[int, dict[str, Document]] | None = None
         try:
             self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
+        except sqlite3.Error as error:
+            raise LibraryError(f"资料库目录“{path}”无法打开（{error}），请检查权限和磁盘。") from error
+        try:
             self._connection.row_factory = sqlite3.Row
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.execute("PRAGMA foreign_keys = ON")
             self._connection.execute("PRAGMA secure_delete = ON")  # deleted text does not linger in free pages
             self._connection.executescript(_SCHEMA.read_text(encoding="utf-8"))
-        except sqlite3.DatabaseError as error:
-            raise LibraryError(f"资料库目录“{path}”无法打开（{error}），请从备份恢复或换一个文件夹。") from error
-        version = self.setting("schema")
-        if version is None:
-            self.set_setting("schema", SCHEMA_VERSION)
-        elif version != SCHEMA_VERSION:
+            version = self.setting("schema")
+            if version is None:
+                self.set_setting("schema", SCHEMA_VERSION)
+        except sqlite3.Error as error:
+            self._connection.close()
+            raise _told(error) or LibraryError(
+                f"资料库目录“{path}”无法打开（{error}），请从备份恢复或换一个文件夹。"
+            ) from error
+        except LibraryError:
+            self._connection.close()
+            raise
+        if version not in (None, SCHEMA_VERSION):
+            self._connection.close()
             raise LibraryError(
                 f"资料库“{path.parent}”是另一个版本（{version}）的程序建立的，请用原来的版本打开或重新导入。"
             )
@@ -54,19 +66,20 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing; waits for another thread's transaction."""
-        with self._lock:
+        """All or nothing; waits for another thread's transaction. Raises `LibraryError` when the disk refuses."""
+        with self._lock, _translated():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a full disk may have rolled it back already
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
             self._documents = None
 
     def _rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
-        with self._lock:
+        with self._lock, _translated():
             return self._connection.execute(sql, values).fetchall()
 
     # --- settings ---------------------------------------------------------------------------------------------------
@@ -112,25 +125,21 @@ class Store:
 
     def passages(self, document: Document) -> list[Passage]:
         """All paragraphs of the document, in order."""
-        rows = self._rows("SELECT * FROM paragraph WHERE generation = ? ORDER BY number", document.generation)
-        return [_passage(row, document, self._sections(document.generation)) for row in rows]
+        rows = self._rows(f"{_PASSAGE} ORDER BY number", document.generation)
+        return [_passage(row, document, _sections(row["sections"])) for row in rows]
 
     def passage(self, document: Document, number: int) -> Passage | None:
         """One paragraph of the document."""
-        rows = self._rows("SELECT * FROM paragraph WHERE generation = ? AND number = ?", document.generation, number)
-        return _passage(rows[0], document, self._sections(document.generation)) if rows else None
+        rows = self._rows(f"{_PASSAGE} AND number = ?", document.generation, number)
+        return _passage(rows[0], document, _sections(rows[0]["sections"])) if rows else None
 
     def bulletin(self, document: Document) -> Bulletin:
         """The bulletin as it was read, made from its rows."""
         rows = self._rows("SELECT * FROM revision WHERE generation = ?", document.generation)
         source = Source(document.file_name, document.sha256, rows[0]["format"], rows[0]["size"])
         paragraphs = tuple(passage.paragraph for passage in self.passages(document))
-        sections = self._sections(document.generation)
+        sections = _sections(rows[0]["sections"])
         return Bulletin(source, document.masthead, sections, paragraphs, document.findings, document.reference)
-
-    def _sections(self, generation: int) -> tuple[Section, ...]:
-        rows = self._rows("SELECT sections FROM revision WHERE generation = ?", generation)
-        return _sections(str(rows[0]["sections"]))
 
     def unchanged(self, sha256: str) -> Document | None:
         """The live document that was made of these very bytes."""
@@ -225,14 +234,24 @@ class Store:
             connection.execute("DELETE FROM revision WHERE generation = ? AND state = 'writing'", (generation,))
 
     def remove(self, key: str) -> None:
-        """Delete a document with all its revisions: from this moment it answers nothing."""
+        """Delete a document with all its revisions: from this moment it answers nothing; `purging` until `purged`."""
         with self.transaction() as connection:
             connection.execute("DELETE FROM document WHERE key = ?", (key,))
             connection.execute("DELETE FROM revision WHERE key = ?", (key,))
+            connection.execute("INSERT OR REPLACE INTO setting VALUES ('purging', ?)", (key,))
 
-    def taken_name(self, name: str) -> Document | None:
-        """The live document of that name."""
-        return next((document for document in self._by_key().values() if document.name == name), None)
+    def purging(self) -> bool:
+        """Whether text of a removed document may still lie in an index, an original or a free page."""
+        return self.setting("purging") is not None
+
+    def purged(self) -> None:
+        """Say that nothing of a removed document is left."""
+        with self.transaction() as connection:
+            connection.execute("DELETE FROM setting WHERE name = 'purging'")
+
+    def kept_files(self) -> set[str]:
+        """The sha256 of every file that a revision, live or past, was read from."""
+        return {row["sha256"] for row in self._rows("SELECT DISTINCT sha256 FROM revision")}
 
     # --- vectors ----------------------------------------------------------------------------------------------------
 
@@ -283,11 +302,31 @@ class Store:
         counts = dict.fromkeys(self.live_generations(), 0)
         return counts | {row["generation"]: row["pieces"] for row in rows}
 
+    def searchable_counts(self) -> dict[int, int]:
+        """How many paragraphs of each live generation the full text holds."""
+        rows = self._rows(
+            "SELECT paragraph.generation, count(*) AS paragraphs FROM paragraph"
+            " JOIN document ON document.live = paragraph.generation"
+            " WHERE role NOT IN ('heading', 'tail') GROUP BY paragraph.generation"
+        )
+        counts = dict.fromkeys(self.live_generations(), 0)
+        return counts | {row["generation"]: row["paragraphs"] for row in rows}
+
+    def sample(self, size: int) -> list[tuple[int, int, int, int, int, Vectors]]:
+        """(generation, number, ordinal, start, end, vector) of live pieces, picked by hash: as good as by chance."""
+        rows = self._rows(
+            "SELECT piece.*, vector.value FROM piece JOIN document ON document.live = piece.generation"
+            " JOIN vector USING (hash) ORDER BY hash LIMIT ?",
+            size,
+        )
+        places = ("generation", "number", "ordinal", "first", "last")
+        return [(*(row[name] for name in places), np.frombuffer(row["value"], dtype="<f4")) for row in rows]
+
     def compact(self) -> None:
         """Drop vectors that no piece needs and give the space back."""
         with self.transaction() as connection:
             connection.execute("DELETE FROM vector WHERE hash NOT IN (SELECT hash FROM piece)")
-        with self._lock:
+        with self._lock, _translated():
             self._connection.execute("VACUUM")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -295,6 +334,31 @@ class Store:
         """What SQLite's own check finds wrong, or None."""
         result = str(self._rows("PRAGMA quick_check")[0][0])
         return None if result == "ok" else result
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """SQLite's errors as ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _told(error) or LibraryError(
+            f"资料库目录读写出错（{error}），请运行 python app.py doctor 检查。"
+        ) from error
+
+
+def _told(error: sqlite3.Error) -> LibraryError | None:
+    """The sentence for a disk that refuses; None for any other error."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return LibraryError("磁盘空间不足，没有写入；资料库仍是原来的内容。请释放空间后再试。")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+        return LibraryError("资料库所在的文件夹不能写入，请检查权限，或换一个文件夹（--home）。")
+    if code == sqlite3.SQLITE_IOERR:
+        return LibraryError(f"读写资料库目录时磁盘出错（{error}）；资料库仍是原来的内容。请检查磁盘空间和硬件。")
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LibraryBusy("资料库目录正被另一个进程写入，请稍后再试。")
+    return None
 
 
 def text_hash(encoder: str, text: str) -> bytes:

@@ -65,8 +65,16 @@ def library(home: Path, encoder: HashedEncoder) -> Iterator[Library]:
 @pytest.fixture
 def write_bulletin(tmp_path: Path) -> WriteBulletin:
     """`write_bulletin("汨罗专报第2期.txt", region="汨罗市", issue=2, body={"主要指标": ["……"]})` writes it to `inbox/`."""
-    inbox = tmp_path / "inbox"
+    return writing_to(tmp_path / "inbox")
 
+
+@pytest.fixture(scope="session")
+def write_bulletins_to() -> Callable[[Path], WriteBulletin]:
+    """`write_bulletins_to(folder)` is a `write_bulletin` for a folder of one's own."""
+    return writing_to
+
+
+def writing_to(inbox: Path) -> WriteBulletin:
     def write(
         name: str,
         *,
