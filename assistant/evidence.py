@@ -14,7 +14,7 @@ from corpus.scope import Scope, scopes
 from index.hits import Filters, Hit, Passage
 from index.search import Library
 
-_WIDE = 40  # passages looked at for a question; the ablation in eval/README.md shows no gain beyond
+_WIDE = 40  # passages looked at for one search; more changed nothing (eval/README.md)
 _TARGET = re.compile(r"目标|力争|确保|任务|计划(?!投资额?[\d完])|预期|达到[\d.]+.{0,6}以上|以上")
 _POST = re.compile(r"(?:长|书记|主任|主席|组长)$")
 _DATES = re.compile(r"\d+-\d+月|\d+年|\d+月|\d+日|第\d+期")

@@ -2,6 +2,8 @@
 
 import re
 import tomllib
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +12,9 @@ from typing import Any
 from corpus.bulletin import Level
 
 _SUFFIXES = ("省", "市", "县")
+_AUTONOMOUS = re.compile(
+    r"(.{2,4}?)(?:土家族|苗族|藏族|彝族|回族|羌族|蒙古族?|壮族|布依族|侗族|哈尼族|白族|傣族|景颇族|傈僳族|朝鲜族|哈萨克|柯尔克孜)+自治州$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +42,29 @@ def _data() -> dict[str, Any]:
 
 
 @cache
+def _divisions() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """(province, prefecture, its counties) of the whole country."""
+    text = Path(__file__).with_name("divisions.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return tuple((province, city, tuple(counties.split())) for province, city, counties in rows)
+
+
+@cache
 def gazetteer() -> dict[str, Region]:
-    """Every region by its full name."""
+    """Every region by its full name; a county whose name another one has too goes by both: 南京市鼓楼区."""
     data = _data()
-    nation = data["nation"][0]["name"]
+    nation, home = data["nation"][0]["name"], data["home"]
     regions = {nation: Region(nation, "国", "")}
-    for entry in data["province"]:
-        regions |= {name: Region(name, "省", nation) for name in entry["names"]}
-    for entry in data["city"]:
-        regions |= {name: Region(name, "市", entry["parent"]) for name in entry["names"]}
+    for province, _, _ in _divisions():
+        regions.setdefault(province, Region(province, "省", nation))
+    for province, city, _ in _divisions():
+        regions.setdefault(city, Region(city, "市", province))
+    shared = Counter(county for _, _, counties in _divisions() for county in counties)
+    for province, city, counties in _divisions():
+        for county in counties:
+            unique = province == home or (shared[county] == 1 and county not in regions)
+            name = county if unique else f"{city}{county}"
+            regions[name] = Region(name, "县", city)
     for entry in data["county"]:
         regions |= {name: Region(name, "县", entry["parent"]) for name in entry["names"]}
     return regions
@@ -55,43 +74,73 @@ def gazetteer() -> dict[str, Region]:
 def _names() -> dict[str, Region]:
     """Every full name, short form and alias; where a short form is shared, the wider region has it (岳阳 -> 岳阳市)."""
     data, names = _data(), dict[str, Region]()
+    at_home = {county for province, _, counties in _divisions() if province == data["home"] for county in counties} | {
+        name for entry in data["county"] for name in entry["names"]
+    }
     for region in gazetteer().values():
-        forms = [region.name, *data["aliases"].get(region.name, ())]
-        if region.name.endswith(_SUFFIXES) and region.name not in data["no_short"] and len(region.name) > 2:
-            forms.append(region.name[:-1])
-        for form in forms:
+        names.setdefault(region.name, region)
+    for region in gazetteer().values():
+        for form in data["aliases"].get(region.name, ()):
             names.setdefault(form, region)
+        if region.level != "县" or region.name in at_home:
+            for form in _short_forms(region.name, data["no_short"]):
+                names.setdefault(form, region)
     for alias in data["nation"][0]["aliases"]:
         names[alias] = gazetteer()[data["nation"][0]["name"]]
     return names
 
 
+def _short_forms(name: str, without: Collection[str]) -> Iterator[str]:
+    """汨罗市 -> 汨罗; 恩施土家族苗族自治州 -> 恩施州; 内蒙古自治区 has its own in the aliases."""
+    if name in without:
+        return
+    if match := _AUTONOMOUS.match(name):
+        yield f"{match[1]}州"
+    elif name.endswith(_SUFFIXES) and len(name) > 2:
+        yield name[:-1]
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    data = _data()
-    stop = "|".join(map(re.escape, sorted(data["not_followed_by"], key=len, reverse=True)))
-    # 湖 follows in 湖南湖北, and is no lake.
-    provinces = "|".join(name[:2] for entry in data["province"] for name in entry["names"])
-    alternatives = []
-    for name in sorted(_names(), key=len, reverse=True):
-        whole = name in gazetteer()
-        alternatives.append(f"{re.escape(name)}(?!级)" if whole else f"{re.escape(name)}(?!(?!{provinces})(?:{stop}))")
-    return re.compile("|".join(alternatives))
+def _by_first() -> dict[str, list[str]]:
+    """The names by their first character, longest first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(_names(), key=lambda name: (-len(name), name)):
+        found.setdefault(name[0], []).append(name)
+    return found
+
+
+@cache
+def _continued() -> re.Pattern[str]:
+    """What makes a short form the beginning of another name; 湖 follows in 湖南湖北, and is no lake."""
+    stop = "|".join(map(re.escape, sorted(_data()["not_followed_by"], key=len, reverse=True)))
+    provinces = "|".join(sorted({province[:2] for province, _, _ in _divisions()}))
+    return re.compile(f"(?!{provinces})(?:{stop})")
 
 
 def find_regions(text: str) -> list[RegionMention]:
     """The regions named in `text`, in order, longest name first: 岳阳楼区 is never 岳阳市."""
-    return [
-        RegionMention(match.start(), match.end(), _names()[match[0]])
-        for match in _pattern().finditer(text)
-        if not _inside_a_word(text, match)
-    ]
+    found: list[RegionMention] = []
+    names, by_first, position = _names(), _by_first(), 0
+    while position < len(text):
+        for name in by_first.get(text[position], ()):
+            if text.startswith(name, position) and _stands_free(text, name, position):
+                found.append(RegionMention(position, position + len(name), names[name]))
+                position += len(name)
+                break
+        else:
+            position += 1
+    return found
 
 
-def _inside_a_word(text: str, match: re.Match[str]) -> bool:
-    """投资兴业 does not name 资兴市, nor 国家级经开区 the one of Yueyang."""
-    before = text[max(0, match.start() - 1) : match.start()]
-    return bool(before) and before in _data()["not_preceded_by"].get(match[0], "")
+def _stands_free(text: str, name: str, start: int) -> bool:
+    """投资兴业 does not name 资兴市, 岳阳市级 not 岳阳市, 汨罗江 not 汨罗市."""
+    end = start + len(name)
+    if name in gazetteer():
+        free = text[end : end + 1] != "级"
+    else:
+        free = _continued().match(text, end) is None
+    before = text[max(0, start - 1) : start]
+    return free and not (before and before in _data()["not_preceded_by"].get(name, ""))
 
 
 def region_named(name: str | None) -> Region | None:

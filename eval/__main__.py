@@ -1,4 +1,4 @@
-"""The command line of the evaluation: `python -m eval run CASES` and `python -m eval bench ask|ingest`."""
+"""The command line of the evaluation: `python -m eval run CASES`, `retrieval CASES` and `bench ask|ingest`."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,7 +24,8 @@ from eval.libraries import (
     named_files,
     require_cited,
 )
-from eval.reporting import SYSTEM_NAMES, Setting, show_failures, table, write_json
+from eval.reporting import SYSTEM_NAMES, Setting, retrieval_table, show_failures, table, write_json
+from eval.retrieval import measure, rankers
 from eval.running import Answerer, AssistantAnswerer, Report, run
 from eval.thresholds import ThresholdError, misses, parse_thresholds
 from eval.timing import time_asking, time_ingesting
@@ -90,6 +91,17 @@ def run_command(
         typer.echo(sentence, err=True)
     if missed:
         raise typer.Exit(1)
+
+
+@app.command("retrieval")
+def retrieval_command(path: CasesPath, home: Home = None, documents: Documents = None) -> None:
+    """检索本身：引用段落排在第几位，各部分各值多少。"""
+    with told_errors():
+        cases = read_cases(path)
+        encoder = load_encoder(Settings().encoder, cache=MODELS)
+        with opened_library(path, cases, home=home, documents=documents, encoder=encoder) as library:
+            results = [measure(name, ranker, cases) for name, ranker in rankers(library).items()]
+    console.print(retrieval_table(results))
 
 
 @bench.command("ask")

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from corpus.errors import BulletinError
 from eval.metrics import Metrics
+from eval.retrieval import Retrieval
 from eval.running import Report, Result
 
 TYPE_NAMES = {
@@ -63,6 +64,18 @@ def table(report: Report) -> Table:
         shown.add_row(TYPE_NAMES[name], *_cells(metrics))
     shown.add_section()
     shown.add_row("全部", *_cells(report.metrics), style="bold")
+    return shown
+
+
+def retrieval_table(results: Sequence[Retrieval]) -> Table:
+    """What each way of searching finds, a row each."""
+    shown = Table(title="检索", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    shown.add_column("方法")
+    for column in ("hit@1", "hit@5", "hit@10", "MRR@10", "recall@5", "recall@10"):
+        shown.add_column(column, justify="right", no_wrap=True)
+    for result in results:
+        numbers = (*result.hit.values(), result.reciprocal, result.recall[5], result.recall[10])
+        shown.add_row(result.name, *(f"{number:.3f}" for number in numbers))
     return shown
 
 

@@ -1,8 +1,8 @@
 """Open a library and search it: full text and vectors, fused, filtered and checked against the catalogue."""
 
 import threading
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,7 +10,7 @@ from typing import Self
 from corpus.errors import EncoderMismatch, LibraryBusy, LibraryError
 from index.filtering import admits, permitted_documents
 from index.fulltext import FullText
-from index.fusion import fuse
+from index.fusion import WEIGHTS, fuse
 from index.hits import Document, Encoder, Filters, Hit, Passage, Vectors
 from index.mending import mend, refill_full_text, refill_vectors
 from index.ownership import Ownership
@@ -67,6 +67,8 @@ class Library:
         self.chroma: ChromaVectors | None = None
         self._doubtful = False
         self._exact: tuple[frozenset[int], ExactVectors] | None = None
+        # One question searches several times, often for the same words.
+        self._vector = lru_cache(maxsize=256)(lambda query: encoder.encode([query])[0])
         self.store = Store(home / "catalog.db")
         try:
             made_by = self.store.setting("encoder")
@@ -179,13 +181,24 @@ class Library:
         scrub(self.home / "chroma")
         self.store.purged()
 
-    def search(self, query: str, *, limit: int = 10, filters: Filters | None = None) -> list[Hit]:
-        """At most `limit` passages, best first; ties go to the earlier document and paragraph, so order is fixed."""
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        filters: Filters | None = None,
+        weights: Mapping[str, float] = WEIGHTS,
+    ) -> list[Hit]:
+        """
+        At most `limit` passages, best first; ties go to the earlier document and paragraph, so order is fixed.
+
+        `weights` are those of the fusion, for measuring what each part is worth.
+        """
         filters = filters or Filters()
         if not terms(query):
             return []
-        vector = self.encoder.encode([query])[0]
-        return self._settled(partial(self._fused, query, vector, filters, limit))
+        vector = self._vector(query)
+        return self._settled(partial(self._fused, query, vector, filters, limit, weights))
 
     def full_text(self, query: str, *, limit: int = 10, filters: Filters | None = None) -> list[Hit]:
         """Full text alone: the baseline that fusion has to beat."""
@@ -204,7 +217,15 @@ class Library:
         found = self._text(query, filters, limit, live)
         return [Hit(passage, score, {"文": score}) for passage, score in list(found.values())[:limit]]
 
-    def _fused(self, query: str, vector: Vectors, filters: Filters, limit: int, live: dict[int, Document]) -> list[Hit]:
+    def _fused(
+        self,
+        query: str,
+        vector: Vectors,
+        filters: Filters,
+        limit: int,
+        weights: Mapping[str, float],
+        live: dict[int, Document],
+    ) -> list[Hit]:
         text = self._text(query, filters, limit, live)
         near = self._near(vector, filters, limit, live)
         passages = {place: passage for place, (passage, _) in (near | text).items()}
@@ -215,7 +236,8 @@ class Library:
             {
                 "文": {number: text[place][1] if place in text else 0.0 for number, place in places.items()},
                 "义": {number: cosine for number, cosine in meaning.items() if cosine is not None},
-            }
+            },
+            weights=weights,
         )
         scores = {number: sum(scored.values()) for number, scored in parts.items()}
         ranked = sorted(parts, key=lambda number: (-round(scores[number], _DECIMALS), number))

@@ -4,9 +4,7 @@ import datetime
 import hashlib
 import json
 import sqlite3
-import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -15,84 +13,30 @@ from typing import Any
 import numpy as np
 
 from corpus.bulletin import Bulletin, Finding, Masthead, Paragraph, Section, Source, section_path
-from corpus.errors import LibraryBusy, LibraryError
+from index.database import Database, translated
 from index.hits import Document, Passage, Vectors
 from index.pieces import Piece
 
 SCHEMA_VERSION = "1"
+# A generation never changes, so its paragraphs can be remembered: so many, about 20 MB, until the next commit.
+_REMEMBERED = 20_000
 # A paragraph with the sections of its revision in one row: a document removed meanwhile is all there or all gone.
 _PASSAGE = "SELECT paragraph.*, revision.sections FROM paragraph JOIN revision USING (generation) WHERE generation = ?"
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 
-class Store:
+class Store(Database):
     """One open catalogue; safe to share between threads."""
 
     def __init__(self, path: Path) -> None:
         """Open or create the catalogue; raises `LibraryError` when it is damaged or of another version."""
-        self._lock = threading.RLock()
         self._documents: tuple[int, dict[str, Document]] | None = None
-        try:
-            self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
-        except sqlite3.Error as error:
-            raise LibraryError(f"资料库目录“{path}”无法打开（{error}），请检查权限和磁盘。") from error
-        try:
-            self._connection.row_factory = sqlite3.Row
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = FULL")
-            self._connection.execute("PRAGMA foreign_keys = ON")
-            self._connection.execute("PRAGMA secure_delete = ON")  # deleted text does not linger in free pages
-            self._connection.executescript(_SCHEMA.read_text(encoding="utf-8"))
-            version = self.setting("schema")
-            if version is None:
-                self.set_setting("schema", SCHEMA_VERSION)
-        except sqlite3.Error as error:
-            self._connection.close()
-            raise _told(error) or LibraryError(
-                f"资料库目录“{path}”无法打开（{error}），请从备份恢复或换一个文件夹。"
-            ) from error
-        except LibraryError:
-            self._connection.close()
-            raise
-        if version not in (None, SCHEMA_VERSION):
-            self._connection.close()
-            raise LibraryError(
-                f"资料库“{path.parent}”是另一个版本（{version}）的程序建立的，请用原来的版本打开或重新导入。"
-            )
+        self._passages: dict[tuple[int, int], Passage] = {}
+        super().__init__(path, schema=_SCHEMA.read_text(encoding="utf-8"), version=SCHEMA_VERSION)
 
-    def close(self) -> None:
-        """Close the database; whatever was committed is on disk."""
-        self._connection.close()
-
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing; waits for another thread's transaction. Raises `LibraryError` when the disk refuses."""
-        with self._lock, _translated():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:  # a full disk may have rolled it back already
-                    self._connection.execute("ROLLBACK")
-                raise
-            self._documents = None
-
-    def _rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
-        with self._lock, _translated():
-            return self._connection.execute(sql, values).fetchall()
-
-    # --- settings ---------------------------------------------------------------------------------------------------
-
-    def setting(self, name: str) -> str | None:
-        """A value written by `set_setting`, or None."""
-        rows = self._rows("SELECT value FROM setting WHERE name = ?", name)
-        return str(rows[0]["value"]) if rows else None
-
-    def set_setting(self, name: str, value: str) -> None:
-        """Remember a value with the library."""
-        with self.transaction() as connection:
-            connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+    def _changed(self) -> None:
+        self._documents = None
+        self._passages = {}  # what was removed does not stay in memory either
 
     # --- reading ----------------------------------------------------------------------------------------------------
 
@@ -130,8 +74,16 @@ class Store:
 
     def passage(self, document: Document, number: int) -> Passage | None:
         """One paragraph of the document."""
-        rows = self._rows(f"{_PASSAGE} AND number = ?", document.generation, number)
-        return _passage(rows[0], document, _sections(rows[0]["sections"])) if rows else None
+        place = (document.generation, number)
+        if (known := self._passages.get(place)) is not None:
+            return known
+        rows = self._rows(f"{_PASSAGE} AND number = ?", *place)
+        if not rows:
+            return None
+        found = _passage(rows[0], document, _sections(rows[0]["sections"]))
+        if len(self._passages) < _REMEMBERED:
+            self._passages[place] = found
+        return found
 
     def bulletin(self, document: Document) -> Bulletin:
         """The bulletin as it was read, made from its rows."""
@@ -326,39 +278,9 @@ class Store:
         """Drop vectors that no piece needs and give the space back."""
         with self.transaction() as connection:
             connection.execute("DELETE FROM vector WHERE hash NOT IN (SELECT hash FROM piece)")
-        with self._lock, _translated():
+        with self._lock, translated():
             self._connection.execute("VACUUM")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    def verify(self) -> str | None:
-        """What SQLite's own check finds wrong, or None."""
-        result = str(self._rows("PRAGMA quick_check")[0][0])
-        return None if result == "ok" else result
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """SQLite's errors as ours."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _told(error) or LibraryError(
-            f"资料库目录读写出错（{error}），请运行 python app.py doctor 检查。"
-        ) from error
-
-
-def _told(error: sqlite3.Error) -> LibraryError | None:
-    """The sentence for a disk that refuses; None for any other error."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
-        return LibraryError("磁盘空间不足，没有写入；资料库仍是原来的内容。请释放空间后再试。")
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return LibraryError("资料库所在的文件夹不能写入，请检查权限，或换一个文件夹（--home）。")
-    if code == sqlite3.SQLITE_IOERR:
-        return LibraryError(f"读写资料库目录时磁盘出错（{error}）；资料库仍是原来的内容。请检查磁盘空间和硬件。")
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return LibraryBusy("资料库目录正被另一个进程写入，请稍后再试。")
-    return None
 
 
 def text_hash(encoder: str, text: str) -> bytes:

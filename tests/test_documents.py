@@ -35,7 +35,9 @@ def test_links_between_the_documents_lead_somewhere(name):
 
 def test_the_direct_dependencies_are_the_locked_ones():
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    locked = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("requirements.lock", "requirements-dev.lock"))
+    locked = "".join(
+        (ROOT / name).read_text(encoding="utf-8") for name in ("requirements.lock", "requirements-dev.lock")
+    )
 
     for name, version in re.findall(r'^  "([a-z0-9-]+)==([0-9.]+)"', project, re.MULTILINE):
         assert f"{name}=={version}\n" in locked

@@ -18,7 +18,7 @@ OURS = {"corpus", "index", "assistant", "eval", "app", "tests", "conftest"}
 DOORS = {
     "chromadb": ("index/vectors.py",),
     "tantivy": ("index/fulltext.py",),
-    "sqlite3": ("index/store.py",),
+    "sqlite3": ("index/database.py", "index/store.py"),
     "sentence_transformers": ("index/encoding.py",),
     "torch": ("index/encoding.py",),
     "onnxruntime": ("index/encoding.py",),

@@ -32,7 +32,7 @@ def named(text: str) -> list[tuple[str, str]]:
         ("湘西州", [("湘西州", "湘西土家族苗族自治州")]),
         ("岳阳市级重点民生实事", []),
         ("屈原区与屈原管理区", [("屈原区", "屈原管理区"), ("屈原管理区", "屈原管理区")]),
-        ("浙江省温州市", [("浙江省", "浙江省")]),
+        ("浙江省温州市", [("浙江省", "浙江省"), ("温州市", "温州市")]),
         ("高于全国", [("全国", "全国")]),
         ("县道改造、打通道路", []),
         ("南县", [("南县", "南县")]),
@@ -182,3 +182,26 @@ def test_the_region_of_a_level_that_encloses_another(name: str, level: Level, an
 def test_our_city_is_the_documents_own(word: str, home: str | None, answer: str | None) -> None:
     region = resolve_own(word, home)
     assert (region.name if region else None) == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("安徽省合肥市庐江县", [("安徽省", "安徽省"), ("合肥市", "合肥市"), ("庐江县", "庐江县")]),
+        ("南京市鼓楼区", [("南京市鼓楼区", "南京市鼓楼区")]),
+        ("鼓楼区", []),  # four cities have one
+        ("恩施州与吉林长春", [("恩施州", "恩施土家族苗族自治州"), ("吉林", "吉林省"), ("长春", "长春市")]),
+        ("长治久安、朝阳产业、安康工程", []),
+        ("和平发展", []),  # counties of other provinces have no short form
+    ],
+)
+def test_the_whole_country_is_known_by_its_full_names(text: str, mentions: list[tuple[str, str]]) -> None:
+    assert named(text) == mentions
+
+
+def test_every_county_lies_in_a_prefecture_in_a_province() -> None:
+    counties = [region for region in gazetteer().values() if region.level == "县"]
+
+    assert len(counties) > 2800
+    assert all(contains(region.parent, region.name) for region in counties)
+    assert all(enclosing(region.name, "省") is not None for region in counties)
