@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import sys
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -213,6 +214,30 @@ def show(
         print(f"{passage.paragraph.number:>4}  {passage.paragraph.text}")
     for finding in found.findings:
         print(f"  {finding.severity}：{finding.sentence}")
+
+
+@app.command()
+def findings(
+    document: Annotated[str | None, typer.Argument(help="只看一份文件")] = None,
+    home: Home = settings.home,
+    as_json: AsJson = False,
+) -> None:
+    """列出存疑之处：日期矛盾、数字矛盾、一期两名、缺期、重复段落、无法辨认的页。"""
+    from index.auditing import findings as all_findings
+
+    with library(home, create=False) as opened:
+        found = all_findings(opened.store)
+        if document is not None:
+            key = _find(opened, document).key
+            found = [item for item in found if item.document.key == key]
+    if as_json:
+        rows = [{"document": item.document.name} | asdict(item.finding) for item in found]
+        print_json(rows)
+        return
+    for item in found:
+        print(f"{item.document.name}  [{item.finding.kind}] {item.finding.sentence}")
+    if not found:
+        print("没有发现存疑之处。")
 
 
 @app.command()

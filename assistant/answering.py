@@ -1,6 +1,7 @@
 """The assistant: understand, gather, compose, check."""
 
 import logging
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -12,6 +13,7 @@ from assistant.conversation import in_context
 from assistant.draft import Draft
 from assistant.evidence import Evidence, gather
 from assistant.question import Question, understand
+from corpus.bulletin import Finding
 from corpus.regions import enclosing
 from index.search import Library
 
@@ -102,10 +104,17 @@ def _labels(question: Question) -> dict[str, str]:
 
 
 def _notes(draft: Draft) -> tuple[str, ...]:
-    """The warnings on the documents cited: staff and leaders must see a doubt where the figure is."""
+    """The warnings that touch what is cited: leaders must see a doubt where the figure is, and no other."""
+    cited = {(citation.key, citation.paragraph) for citation in draft.citations}
     return tuple(
         f"{document.name}：{finding.sentence}"
         for document in draft.documents.values()
         for finding in document.findings
-        if finding.severity == "警告"
+        if finding.severity == "警告" and _touches(finding, document.key, cited)
     )
+
+
+def _touches(finding: Finding, key: str, cited: set[tuple[str, int]]) -> bool:
+    """A doubt about the date touches the whole document, one about figures the paragraphs it names."""
+    named = [int(number) for number in re.findall(r"第(\d+)段", finding.sentence)]
+    return not named or any((key, number) in cited for number in named)

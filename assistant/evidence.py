@@ -9,7 +9,7 @@ from assistant.matching import Coverage, Term, cover, lies_in, period_fit, regio
 from assistant.question import Question
 from corpus.bulletin import Period
 from corpus.folding import fold
-from corpus.marks import mark_of
+from corpus.marks import is_chapter, mark_of
 from corpus.scope import Scope, scopes
 from index.hits import Filters, Hit, Passage
 from index.search import Library
@@ -18,6 +18,8 @@ _WIDE = 40  # passages looked at for one search; more changed nothing (eval/READ
 _TARGET = re.compile(r"目标|力争|确保|任务|计划(?!投资额?[\d完])|预期|达到[\d.]+.{0,6}以上|以上")
 _POST = re.compile(r"(?:长|书记|主任|主席|组长)$")
 _DATES = re.compile(r"\d+-\d+月|\d+年|\d+月|\d+日|第\d+期")
+_AIM = re.compile(r"目标|力争")
+_DONE_AIM = re.compile(r"(?:完成|超额完成|实现|达到|占|任务)[^，]{0,8}目标|目标[^，]{0,6}(?:完成|实现)")
 _DONE = re.compile(r"完成|实现|同比|累计|增长|下降|达|截至|已")
 
 
@@ -73,7 +75,7 @@ def gather(library: Library, question: Question) -> Evidence:
         passage = hit.passage
         if passage.paragraph.role not in ("body", "masthead"):
             continue
-        all_scopes = scopes(passage.paragraph, reference=passage.document.reference)
+        all_scopes = scopes(passage.paragraph, reference=passage.document.reference, headings=passage.section)
         if question.intent == "list":
             all_scopes = whole_sentences(passage.paragraph.text, all_scopes)
         for scope in all_scopes:
@@ -131,18 +133,26 @@ def _weigh(
         region=fit,
         period=period_fit(question.periods, scope, passage, all_scopes),
         rank=hit.score / top if top else 0.0,
-        target=_is_target(passage, sentence),
+        target=_is_target(passage, scope),
     )
 
 
-def _is_target(passage: Passage, sentence: str) -> bool:
-    """Whether the sentence sets a target, as against telling what was done."""
-    plan = passage.document.masthead.genre in ("方案", "通知")
-    if plan:
+def _is_target(passage: Passage, scope: Scope) -> bool:
+    """Whether the sentence sets a target, as against telling what was done; a list of targets goes on through ；."""
+    masthead, reference = passage.document.masthead, passage.document.reference
+    if masthead.genre in ("方案", "通知"):
         return True
-    return bool(_TARGET.search(sentence)) and not (
-        _DONE.search(sentence) and "目标" not in sentence and "力争" not in sentence
+    text = passage.paragraph.text
+    sentence = text[scope.start : scope.end]
+    opened = text[text.rfind("。", 0, scope.start) + 1 : scope.start]
+    if _AIM.search(opened) or (_AIM.search(sentence) and not _DONE_AIM.search(sentence)):
+        return True
+    # The second half of a government work report speaks of the year to come.
+    coming = masthead.genre == "报告" and any(
+        is_chapter(title) and reference is not None and title.startswith(f"{reference.year}年")
+        for title in passage.section
     )
+    return coming or (bool(_TARGET.search(sentence)) and not _DONE.search(sentence))
 
 
 def _fits(question: Question, candidate: Candidate) -> bool:

@@ -41,10 +41,15 @@ class RawLine:
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """What every reader returns: lines in reading order, blank ones kept because they separate paragraphs."""
+    """
+    What every reader returns: lines in reading order, blank ones kept because they separate paragraphs.
+
+    `unreadable` are the pages, counted from 1, on which little or nothing could be made out.
+    """
 
     source: Source
     lines: tuple[RawLine, ...]
+    unreadable: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

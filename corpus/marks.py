@@ -65,6 +65,16 @@ def is_document_title(text: str) -> bool:
     return whole and any(re.fullmatch(pattern, text) for pattern in _data()["alone"]["titles"])
 
 
+def is_chapter(text: str) -> bool:
+    """Whether the line is an unnumbered chapter of a report: 2024年工作回顾."""
+    return re.fullmatch(_data()["report"]["chapters"], text) is not None
+
+
+def is_glossary(title: str) -> bool:
+    """Whether the entries below the title explain words."""
+    return any(word in title for word in _data()["glossary"]["titles"])
+
+
 def is_tail(line: str) -> bool:
     """Whether the line opens the distribution list or the imprint."""
     tail = _data()["tail"]

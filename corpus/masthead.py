@@ -24,6 +24,8 @@ _RELEASE = re.compile(r"[（(]([^（）()]{2,12})[）)]$")
 # 工作方案（试行）, 实施方案（征求意见稿）
 _REMARK = re.compile(r"[（(][^（）()]{1,8}[）)](?=[》”]?$)")
 _ADDRESSEES = re.compile(r"^.{4,200}[：:]$")
+# 2025年1月14日在某省第十四届人民代表大会第三次会议上，省长某某作政府工作报告。
+_DELIVERED = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日.{0,4}在.{4,40}会议?上")
 # A masthead is a dozen lines at most; a notice's covering letter is longer but ends before the plan's title.
 _LONGEST = 14
 
@@ -75,6 +77,8 @@ def _length(blocks: Sequence[Block]) -> int:
         bracketed = mark is not None and _release_of(text) is not None
         if mark and not bracketed and not _ISSUE.match(fold(text)):
             return position
+        if _DELIVERED.search(text):
+            continue
         if len(text) > 60 or (len(text) > 30 and "。" in text) or _ADDRESSEES.match(text):
             return position
     return min(len(blocks), _LONGEST) if len(blocks) > _LONGEST else _short_document(blocks)
@@ -95,6 +99,10 @@ def _is_date(text: str) -> datetime.date | None:
 
 def _date(head: Sequence[str]) -> datetime.date | None:
     for line in head:
+        if _DELIVERED.search(line):
+            for mention in find_periods(line, reference=None):
+                if mention.period.start == mention.period.end:
+                    return mention.period.start
         if day := _is_date(line.removesuffix("印发").strip("（）()")):
             return day
         # 综合协调组　2026年4月1日 on one line
@@ -145,6 +153,10 @@ def _genre(title: str) -> Genre:
 def _issuer(head: Sequence[str], title: str) -> str | None:
     endings = tuple(_data()["issuer"]["endings"])
     for line in head:
+        if government := _government(line):
+            return government
+        if line.startswith("来源"):
+            continue
         text = re.sub(r"\s*20\d\d年\d{1,2}月\d{1,2}日$", "", line)
         if text.endswith("文件"):
             return text.removesuffix("文件")
@@ -152,6 +164,15 @@ def _issuer(head: Sequence[str], title: str) -> str | None:
             return text
     match = re.match(r"(.{4,24}?(?:人民政府办公室|人民政府|委员会))关于", title)
     return match[1] if match else None
+
+
+def _government(line: str) -> str | None:
+    """Whose report was delivered: the region whose head of government spoke."""
+    if not _DELIVERED.search(line):
+        return None
+    named = [m.region.name for m in find_regions(line) if line[m.end : m.end + 4] == "人民政府"]
+    places = named or [m.region.name for m in find_regions(line)]
+    return f"{places[0]}人民政府" if places else None
 
 
 def _region(title: str, issuer: str | None, number: str | None) -> tuple[str | None, Level | None]:

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.bulletin import Block, Paragraph, Section, SectionKind, heading_text
-from corpus.marks import LONGEST_LEAD, TERMINAL, Mark, counting, is_part, is_tail, kind_of, mark_of
+from corpus.marks import (
+    LONGEST_LEAD,
+    TERMINAL,
+    Mark,
+    counting,
+    is_chapter,
+    is_glossary,
+    is_part,
+    is_tail,
+    kind_of,
+    mark_of,
+)
 from corpus.periods import find_periods
 from corpus.regions import find_regions
 
@@ -37,6 +48,10 @@ class _Builder:
 
     def _inherited(self, parent: int) -> SectionKind:
         return self.sections[parent].kind
+
+    @property
+    def in_glossary(self) -> bool:
+        return any(is_glossary(self.sections[index].title) for index in self.stack)
 
     @property
     def current(self) -> int | None:
@@ -101,6 +116,9 @@ def _tail_start(blocks: Sequence[Block]) -> int:
 def _place(builder: _Builder, block: Block, *, following: Block | None) -> None:
     text = block.text
     mark = mark_of(text)
+    if mark and mark.level > 3 and builder.in_glossary:
+        builder.add(block, "body", _leads(block, _run_in(block, mark.end)))
+        return
     if mark and _is_heading(block, mark, following):
         level, title = mark.level, mark_title(text, mark)
         builder.open(mark.name if mark.name == "【】" else mark.text, title, level)
@@ -156,7 +174,7 @@ def _is_bare_heading(block: Block, following: Block | None, *, inside: bool) -> 
         return False
     if _opens_as_text(text):
         return False
-    return block.marked or is_part(text) or (inside and len(following.text) > len(text) + 10)
+    return block.marked or is_part(text) or is_chapter(text) or (inside and len(following.text) > len(text) + 10)
 
 
 def _opens_as_text(text: str) -> bool:
@@ -210,9 +228,14 @@ def _first_lead(block: Block) -> int:
 
 
 def _counted(text: str, start: int) -> int:
-    stops = [position for stop in TERMINAL + "；：" if (position := text.find(stop, start)) >= 0]
-    stop = min(stops, default=-1)
-    return stop + 1 if 0 <= stop - start <= LONGEST_LEAD else 0
+    """Where a title behind 一是 ends: at its stop, or at a comma where the stop is far or the next 二是 comes first."""
+    following = counting().search(text, start)
+    limit = min(start + LONGEST_LEAD, following.start() if following else len(text))
+    stops = [position for stop in TERMINAL + "；：" if 0 <= (position := text.find(stop, start)) <= limit]
+    if stops:
+        return min(stops) + 1
+    comma = text.find("，", start)
+    return comma + 1 if 0 <= comma <= limit else 0
 
 
 def _leads(block: Block, first: int) -> tuple[tuple[int, int], ...]:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from corpus.audit import audit
 from corpus.bulletin import Bulletin, Finding, Masthead, Paragraph, RawDocument
 from corpus.errors import UnreadableFile
 from corpus.masthead import read_masthead
@@ -30,7 +31,8 @@ def bulletin_of(raw: RawDocument) -> Bulletin:
         raise UnreadableFile(f"“{raw.source.name}”里没有可读的段落，请核对原件。")
     head = read_masthead(blocks, file_name=raw.source.name)
     sections, paragraphs = outline(blocks, head=head.length, home=head.masthead.region)
-    reference, findings = _reference(head.masthead, paragraphs)
+    reference, doubts = _reference(head.masthead, paragraphs)
+    findings = doubts + audit(head.masthead, sections, paragraphs, reference=reference, unreadable=raw.unreadable)
     return Bulletin(raw.source, head.masthead, sections, paragraphs, findings, reference)
 
 
@@ -43,6 +45,9 @@ def _reference(
     汨罗's issue 2 is dated 2025-04-28 and reports 2026年1-3月; the content's year wins, and a finding says so.
     """
     reported = _reported(paragraphs)
+    if masthead.date is None and (titled := re.match(r"(20\d\d)年", masthead.title)):
+        note = f"没有读到印发日期，按标题推定为{titled[1]}年。"
+        return datetime.date(int(titled[1]), 1, 1), (Finding("无日期", "提示", note),)
     if masthead.date is None:
         if not reported:
             return None, (Finding("无日期", "提示", "没有读到印发日期，文中“今年”“1-3月”等说法的年份无法确定。"),)

@@ -64,10 +64,10 @@ def _plain_lines(raw: tuple[RawLine, ...]) -> list[_Line]:
         signs = _HEADING_SIGNS.match(line.text)
         text, bolds, opened = _unbold(_HEADING_SIGNS.sub("", line.text).rstrip(), opened and signs is None)
         indented = line.text.startswith(("\u3000", "    ", "\t"))
-        text, bolds = _close_up(text, bolds)
+        text, bolds = _close_up(text, bolds + line.bolds)
         if text:
             marked = signs is not None or line.heading
-            lines.append(_Line(text, line.page, bolds + line.bolds, marked, gap, indented, False))
+            lines.append(_Line(text, line.page, bolds, marked, gap, indented, False))
             gap = False
     return lines
 
@@ -163,6 +163,9 @@ def _continues(before: list[_Line], line: _Line, *, run_in: dict[str, bool], wid
         return width is not None and not line.gap and not line.indented and len(last.text) >= width - 2 and not mark
     if line.indented and not last.indented:
         return False
+    # A full line that goes on without a gap or an indentation is wrapped, whatever it begins with.
+    if width is not None and not (line.gap or line.indented or mark) and len(last.text) >= width - 3:
+        return True
     first = mark_of(text)
     if first and first.level >= 6:
         return run_in.get(first.name, True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.bulletin import Paragraph, Period
+from corpus.marks import is_chapter
 from corpus.periods import PeriodMention, find_periods
 from corpus.regions import Region, find_regions, gazetteer, resolve_own
 
@@ -48,8 +49,15 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=8192)
-def scopes(paragraph: Paragraph, *, reference: datetime.date | None) -> tuple[Scope, ...]:
-    """The scope of each sentence; `reference` is the bulletin's day, from which years left unsaid are counted."""
+def scopes(
+    paragraph: Paragraph, *, reference: datetime.date | None, headings: tuple[str, ...] = ()
+) -> tuple[Scope, ...]:
+    """
+    The scope of each sentence; `reference` is the bulletin's day, from which years left unsaid are counted.
+
+    Below a chapter such as 2024年工作回顾 what says no period is of that year; `headings` are the titles above.
+    """
+    chapter = _chapter_period(headings)
     text = paragraph.text
     result: list[Scope] = []
     governing: Period | None = None
@@ -69,7 +77,8 @@ def scopes(paragraph: Paragraph, *, reference: datetime.date | None) -> tuple[Sc
         if own:
             carried = tuple(dict.fromkeys(mention.period for mention in own))
         elif not (goes_on and carried):
-            carried = (governing,) if governing else ()
+            default = governing or chapter
+            carried = (default,) if default else ()
         regions = subjects(sentence, home=paragraph.region)
         result.append(
             Scope(
@@ -89,6 +98,13 @@ def _reports(sentence: str, mention: PeriodMention) -> bool:
     """A single day dates an event, not a figure; 截至… counts from the year's beginning and does."""
     period = mention.period
     return period.start != period.end and not _NOT_REPORTED.search(sentence[: mention.start])
+
+
+def _chapter_period(headings: tuple[str, ...]) -> Period | None:
+    for heading in reversed(headings):
+        if is_chapter(heading):
+            return next((m.period for m in find_periods(heading, reference=None) if m.period.basis == "年度"), None)
+    return None
 
 
 def _is_day(mention: PeriodMention) -> bool:

@@ -3,7 +3,6 @@
 import contextlib
 import hashlib
 import os
-import shutil
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -12,8 +11,9 @@ from typing import Literal
 
 from corpus.bulletin import Bulletin, Masthead
 from corpus.errors import LibraryError, UnreadableFile
-from corpus.readers import READABLE_SUFFIXES
-from corpus.reading import read_bulletin
+from corpus.readers import READABLE_SUFFIXES, content_of, is_archive, read_bytes
+from corpus.readers.archive import SkippedMember, members
+from corpus.reading import bulletin_of
 from index.hits import Document
 from index.mending import entries, vector_pieces
 from index.pieces import Piece, pieces
@@ -56,14 +56,34 @@ def ingest(library: Library, paths: Sequence[Path], *, progress: Progress | None
             suffixes = "、".join(sorted(READABLE_SUFFIXES))
             outcomes.append(Outcome(given, "failed", f"文件夹“{given}”里没有可读取的文件（目前支持 {suffixes}）。"))
         for path in found:
-            start = time.perf_counter()
-            try:
-                with library.writing:
-                    outcome = _ingest_file(library, path, progress)
-            except UnreadableFile as error:
-                outcome = Outcome(path, "failed", str(error))
-            outcomes.append(replace(outcome, seconds=time.perf_counter() - start))
+            outcomes += _ingest_path(library, path, progress)
     return outcomes
+
+
+def _ingest_path(library: Library, path: Path, progress: Progress | None) -> list[Outcome]:
+    """One file, or every document of a zip: each is an outcome of its own."""
+    try:
+        data = content_of(path)
+        if not is_archive(data):
+            return [_timed(library, path, data, progress)]
+        return [
+            Outcome(path, "failed", member.sentence)
+            if isinstance(member, SkippedMember)
+            else _timed(library, path / member[0], member[1], progress)
+            for member in members(path.name, data)
+        ]
+    except UnreadableFile as error:
+        return [Outcome(path, "failed", str(error))]
+
+
+def _timed(library: Library, path: Path, data: bytes, progress: Progress | None) -> Outcome:
+    start = time.perf_counter()
+    try:
+        with library.writing:
+            outcome = _ingest_file(library, path, data, progress)
+    except UnreadableFile as error:
+        outcome = Outcome(path, "failed", str(error))
+    return replace(outcome, seconds=time.perf_counter() - start)
 
 
 def files_in(given: Path) -> list[Path]:
@@ -87,15 +107,16 @@ def files_in(given: Path) -> list[Path]:
     return found
 
 
-def _ingest_file(library: Library, path: Path, progress: Progress | None) -> Outcome:
-    bulletin = read_bulletin(path)
-    if same := library.store.unchanged(bulletin.source.sha256):
+def _ingest_file(library: Library, path: Path, data: bytes, progress: Progress | None) -> Outcome:
+    # Before it is read: recognising a scan a second time would take minutes.
+    if same := library.store.unchanged(hashlib.sha256(data).hexdigest()):
         known = "" if path.name == same.file_name else f"，内容与“{same.name}”完全相同"
         return Outcome(path, "unchanged", f"“{path.name}”已在资料库中{known}，未作改动。", same.paragraphs)
+    bulletin = bulletin_of(read_bytes(path.name, data))
     name, before = identify(library, bulletin)
     cut = pieces(bulletin)
     hashes, embedded = _embed(library, path, cut, progress)
-    _keep_original(library, path, bulletin)
+    _keep_original(library, path, data, bulletin)
     _publish(library, bulletin, name, cut, hashes)
     body = sum(paragraph.role == "body" for paragraph in bulletin.paragraphs)
     verb = "已更新（旧版留作历史）" if before else "已导入"
@@ -156,7 +177,7 @@ def _embed(library: Library, path: Path, cut: list[Piece], progress: Progress | 
     return hashes, len(missing)
 
 
-def _keep_original(library: Library, path: Path, bulletin: Bulletin) -> None:
+def _keep_original(library: Library, path: Path, data: bytes, bulletin: Bulletin) -> None:
     """The file as received, by its hash; written aside and renamed, so that half a file is never there."""
     folder = library.home / "originals"
     target = folder / f"{bulletin.source.sha256}{path.suffix.lower()}"
@@ -165,7 +186,7 @@ def _keep_original(library: Library, path: Path, bulletin: Bulletin) -> None:
     draft = target.with_suffix(".part")
     try:
         folder.mkdir(exist_ok=True)
-        shutil.copyfile(path, draft)
+        draft.write_bytes(data)
         draft.replace(target)
     except OSError as error:
         with contextlib.suppress(OSError):

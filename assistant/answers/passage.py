@@ -135,7 +135,7 @@ def _within(candidate: Candidate, facet: _Facet) -> Candidate | None:
     period = candidate.period
     if facet.period is not None:
         passage = candidate.passage
-        around = scopes(passage.paragraph, reference=passage.document.reference)
+        around = scopes(passage.paragraph, reference=passage.document.reference, headings=passage.section)
         period = period_fit((facet.period,), candidate.scope, passage, around)
     return replace(candidate, region=region, period=period) if region and period else None
 

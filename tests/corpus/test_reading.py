@@ -20,7 +20,7 @@ from corpus.bulletin import (
     section_path,
 )
 from corpus.errors import UnreadableFile
-from corpus.readers import READABLE_SUFFIXES, read_document
+from corpus.readers import read_document
 from corpus.reading import bulletin_of
 from corpus.repair import repair
 from corpus.scope import scopes
@@ -192,7 +192,3 @@ def test_a_paragraph_without_an_opening_run_in_title_has_no_lead() -> None:
 def test_lines_that_hold_nothing_but_rules_are_no_document() -> None:
     with pytest.raises(UnreadableFile, match=r"“甲\.txt”里没有可读的段落"):
         bulletin_of(RawDocument(Source("甲.txt", "", "text", 0), ()))
-
-
-def test_an_import_of_a_folder_takes_text_and_markdown() -> None:
-    assert {".txt", ".md"} == READABLE_SUFFIXES

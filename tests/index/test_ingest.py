@@ -117,7 +117,7 @@ def test_a_folder_is_read_by_name_and_what_does_not_belong_is_left_alone(
     outside = write_bulletin("../外面.txt", issue=9)
     for name, issue in (("b.txt", 2), ("a.md", 3), ("里/c.TXT", 4)):
         write_bulletin(name, issue=issue)
-    for name in ("README.md", ".hidden.txt", "~$lock.txt", ".git/d.txt", "e.png", "readme.txt"):
+    for name in ("README.md", ".hidden.txt", "~$lock.txt", ".git/d.txt", "e.exe", "readme.txt"):
         write_bulletin(name, issue=8)
     inbox = tmp_path / "inbox"
     (inbox / "link.txt").symlink_to(outside)
@@ -148,7 +148,7 @@ def test_a_bad_file_among_good_ones_costs_one_sentence(library, write_bulletin, 
 
 def test_a_folder_with_nothing_readable_is_told(library, tmp_path: Path) -> None:
     (outcome,) = ingest(library, [tmp_path])
-    assert (outcome.status, "没有可读取的文件（目前支持 .md、.txt）" in outcome.sentence) == ("failed", True)
+    assert (outcome.status, "没有可读取的文件（目前支持 .bmp、.csv、.doc" in outcome.sentence) == ("failed", True)
 
 
 def test_a_path_that_is_not_there_is_told(library, tmp_path: Path) -> None:
