@@ -91,7 +91,8 @@ def _ingest(opened: Library, paths: list[Path]) -> int:
         task = bar.add_task("正在读取…", total=None)
 
         def progress(path: Path, done: int, total: int) -> None:
-            bar.update(task, description=f"正在编码 {path.name}", completed=done, total=total)
+            doing = f"正在编码 {path.name}" if total else f"正在读取 {path.name}"
+            bar.update(task, description=doing, completed=done, total=total or None)
 
         outcomes = ingest_files(opened, paths, progress=progress)
     for outcome in outcomes:

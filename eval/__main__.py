@@ -1,4 +1,4 @@
-"""The command line of the evaluation: `python -m eval run CASES`, `retrieval CASES` and `bench ask|ingest`."""
+"""The command line of the evaluation: `python -m eval run CASES`, `retrieval CASES` and `bench ask|ingest|read`."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,7 +24,8 @@ from eval.libraries import (
     named_files,
     require_cited,
 )
-from eval.reporting import SYSTEM_NAMES, Setting, retrieval_table, show_failures, table, write_json
+from eval.reading import time_reading
+from eval.reporting import SYSTEM_NAMES, Setting, reading_table, retrieval_table, show_failures, table, write_json
 from eval.retrieval import measure, rankers
 from eval.running import Answerer, AssistantAnswerer, Report, run
 from eval.thresholds import ThresholdError, misses, parse_thresholds
@@ -134,6 +135,16 @@ def bench_ingest_command(
         f"入库 {timing.documents} 份文件、{timing.paragraphs} 段：{timing.seconds:.2f} 秒，"
         f"每秒 {timing.paragraphs_per_second:.1f} 段"
     )
+
+
+@bench.command("read")
+def bench_read_command(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="要读取的文件或文件夹")],
+) -> None:
+    """读取文件：按格式列出每秒页数、段落数和内存峰值。"""
+    with told_errors():
+        timings = time_reading(named_files(paths))
+    console.print(reading_table(timings))
 
 
 @contextmanager

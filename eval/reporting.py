@@ -16,6 +16,7 @@ from rich.text import Text
 
 from corpus.errors import BulletinError
 from eval.metrics import Metrics
+from eval.reading import ReadTiming
 from eval.retrieval import Retrieval
 from eval.running import Report, Result
 
@@ -76,6 +77,20 @@ def retrieval_table(results: Sequence[Retrieval]) -> Table:
     for result in results:
         numbers = (*result.hit.values(), result.reciprocal, result.recall[5], result.recall[10])
         shown.add_row(result.name, *(f"{number:.3f}" for number in numbers))
+    return shown
+
+
+def reading_table(timings: Sequence[ReadTiming]) -> Table:
+    """Reading speed and memory, a row for each format."""
+    shown = Table(title="读取", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    shown.add_column("格式")
+    for column in ("文件", "未读", "页", "段落", "秒", "页/秒", "段/秒", "内存峰值 MB"):
+        shown.add_column(column, justify="right", no_wrap=True)
+    for timing in timings:
+        pages = "—" if timing.pages is None else str(timing.pages)
+        speed = "—" if timing.pages is None else f"{timing.pages / timing.seconds:.1f}"
+        numbers = (str(timing.files), str(timing.failed), pages, str(timing.paragraphs), f"{timing.seconds:.1f}", speed)
+        shown.add_row(timing.suffix, *numbers, f"{timing.paragraphs / timing.seconds:.1f}", f"{timing.megabytes:.0f}")
     return shown
 
 

@@ -45,8 +45,8 @@ def ingest(library: Library, paths: Sequence[Path], *, progress: Progress | None
     """
     Read files and folders into the library, in the order given and by name within a folder.
 
-    `progress(path, done, total)` is called as the texts of a file are encoded. Raises `LibraryBusy` when another
-    process owns the library, `LibraryError` when the disk refuses.
+    `progress(path, done, total)` is called when a file begins to be read (total 0) and as its texts are encoded.
+    Raises `LibraryBusy` when another process owns the library, `LibraryError` when the disk refuses.
     """
     library.require_ownership()
     outcomes: list[Outcome] = []
@@ -112,6 +112,8 @@ def _ingest_file(library: Library, path: Path, data: bytes, progress: Progress |
     if same := library.store.unchanged(hashlib.sha256(data).hexdigest()):
         known = "" if path.name == same.file_name else f"，内容与“{same.name}”完全相同"
         return Outcome(path, "unchanged", f"“{path.name}”已在资料库中{known}，未作改动。", same.paragraphs)
+    if progress:
+        progress(path, 0, 0)  # a long scan takes minutes before anything can be counted
     bulletin = bulletin_of(read_bytes(path.name, data))
     name, before = identify(library, bulletin)
     cut = pieces(bulletin)

@@ -43,7 +43,7 @@ def main(step: str, home: str, *paths: str) -> None:
             case "hold":
                 time.sleep(60)
             case "progress":
-                ingest(library, [Path(path) for path in paths], progress=lambda *_: die())
+                ingest(library, [Path(path) for path in paths], progress=lambda _, done, __: die() if done else None)
             case "remove":
                 remove(library, paths[0])
             case _:

@@ -156,12 +156,13 @@ def test_a_path_that_is_not_there_is_told(library, tmp_path: Path) -> None:
     assert (outcome.status, outcome.sentence.startswith("找不到“")) == ("failed", True)
 
 
-def test_progress_counts_the_texts_of_each_file(library, write_bulletin) -> None:
+def test_progress_tells_the_file_being_read_and_counts_its_texts(library, write_bulletin) -> None:
     seen: list[tuple[str, int, int]] = []
     long = write_bulletin("长.txt", body={"亮点": [f"第{number}项工作已经完成。" for number in range(100)]})
     ingest(library, [long], progress=lambda path, done, total: seen.append((path.name, done, total)))
-    assert seen[0] == ("长.txt", 64, seen[0][2])
-    assert seen[-1] == ("长.txt", seen[0][2], seen[0][2])
+    assert seen[0] == ("长.txt", 0, 0)  # being read
+    assert seen[1] == ("长.txt", 64, seen[1][2])
+    assert seen[-1] == ("长.txt", seen[1][2], seen[1][2])
 
 
 def test_the_original_is_kept_by_its_hash(library, write_bulletin, home: Path) -> None:
