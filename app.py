@@ -366,6 +366,7 @@ def _document_json(document: Document) -> dict[str, Any]:
         "region": masthead.region,
         "date": masthead.date.isoformat() if masthead.date else None,
         "release": masthead.release,
+        "distribution": list(masthead.distribution),
         "paragraphs": document.paragraphs,
         "findings": [finding.sentence for finding in document.findings],
     }

@@ -64,7 +64,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """The 报头. A field the document does not state is None; `region` is a full name such as 汨罗市."""
+    """
+    The 报头. A field the document does not state is None; `region` is a full name such as 汨罗市.
+
+    `distribution` are the lines of the distribution list at the end: 报：…, 送：….
+    """
 
     title: str
     series: str | None = None
@@ -76,6 +80,7 @@ class Masthead:
     region: str | None = None
     date: datetime.date | None = None
     release: Release = "未标注"
+    distribution: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

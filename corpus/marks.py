@@ -81,6 +81,11 @@ def is_tail(line: str) -> bool:
     return line.startswith(tuple(tail["starts"])) or (len(line) <= 30 and line.endswith(tuple(tail["endings"])))
 
 
+def is_distribution(line: str) -> bool:
+    """Whether the line says to whom the document goes: 报：…, 送：…, 发：…, 抄送：…."""
+    return line.startswith(tuple(_data()["tail"]["distribution"]))
+
+
 def is_part(title: str) -> bool:
     """Whether an unmarked heading opens a document inside the document; 附件：1.… only lists those that follow."""
     part = _data()["part"]

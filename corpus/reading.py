@@ -3,11 +3,13 @@
 import datetime
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.audit import audit
 from corpus.bulletin import Bulletin, Finding, Masthead, Paragraph, RawDocument
 from corpus.errors import UnreadableFile
+from corpus.marks import is_distribution
 from corpus.masthead import read_masthead
 from corpus.outline import outline
 from corpus.periods import find_periods
@@ -31,9 +33,33 @@ def bulletin_of(raw: RawDocument) -> Bulletin:
         raise UnreadableFile(f"“{raw.source.name}”里没有可读的段落，请核对原件。")
     head = read_masthead(blocks, file_name=raw.source.name)
     sections, paragraphs = outline(blocks, head=head.length, home=head.masthead.region)
-    reference, doubts = _reference(head.masthead, paragraphs)
-    findings = doubts + audit(head.masthead, sections, paragraphs, reference=reference, unreadable=raw.unreadable)
-    return Bulletin(raw.source, head.masthead, sections, paragraphs, findings, reference)
+    masthead = replace(head.masthead, distribution=_distribution(paragraphs))
+    reference, doubts = _reference(masthead, paragraphs)
+    findings = (
+        *doubts,
+        *_unplaced(masthead),
+        *audit(masthead, sections, paragraphs, reference=reference, unreadable=raw.unreadable),
+    )
+    return Bulletin(raw.source, masthead, sections, paragraphs, findings, reference)
+
+
+def _distribution(paragraphs: tuple[Paragraph, ...]) -> tuple[str, ...]:
+    """The lines of the distribution list; one that names no kind goes on with the one before it."""
+    lines: list[str] = []
+    for paragraph in paragraphs:
+        if paragraph.role == "tail":
+            if is_distribution(paragraph.text):
+                lines.append(paragraph.text)
+            elif lines and lines[-1][-1:] in "；，、;,":
+                lines[-1] += paragraph.text
+    return tuple(lines)
+
+
+def _unplaced(masthead: Masthead) -> tuple[Finding, ...]:
+    """A bulletin whose region cannot be told: its 全市 and 我县 stay without a place."""
+    if masthead.region is not None or masthead.genre == "其他":
+        return ()
+    return (Finding("地区不明", "提示", "没有读到所属地区，文中“全市”“我县”等说法无法对应到地区。"),)
 
 
 def _reference(

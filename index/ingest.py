@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -12,7 +12,7 @@ from typing import Literal
 from corpus.bulletin import Bulletin, Masthead
 from corpus.errors import LibraryError, UnreadableFile
 from corpus.readers import READABLE_SUFFIXES, content_of, is_archive, read_bytes
-from corpus.readers.archive import SkippedMember, members
+from corpus.readers.archive import SkippedMember, members, plain_name
 from corpus.reading import bulletin_of
 from index.hits import Document
 from index.mending import entries, vector_pieces
@@ -51,12 +51,16 @@ def ingest(library: Library, paths: Sequence[Path], *, progress: Progress | None
     library.require_ownership()
     outcomes: list[Outcome] = []
     for given in paths:
-        found = files_in(given)
+        found = list(_listed(given))
         if not found:
             suffixes = "、".join(sorted(READABLE_SUFFIXES))
-            outcomes.append(Outcome(given, "failed", f"文件夹“{given}”里没有可读取的文件（目前支持 {suffixes}）。"))
-        for path in found:
-            outcomes += _ingest_path(library, path, progress)
+            sentence = f"文件夹“{plain_name(str(given))}”里没有可读取的文件（目前支持 {suffixes}）。"
+            outcomes.append(Outcome(given, "failed", sentence))
+        for path, objection in found:
+            if objection:
+                outcomes.append(Outcome(path, "failed", f"“{plain_name(path.name)}”{objection}"))
+            else:
+                outcomes += _ingest_path(library, path, progress)
     return outcomes
 
 
@@ -66,12 +70,14 @@ def _ingest_path(library: Library, path: Path, progress: Progress | None) -> lis
         data = content_of(path)
         if not is_archive(data):
             return [_timed(library, path, data, progress)]
-        return [
+        outcomes = [
             Outcome(path, "failed", member.sentence)
             if isinstance(member, SkippedMember)
             else _timed(library, path / member[0], member[1], progress)
-            for member in members(path.name, data)
+            for member in members(plain_name(path.name), data)
         ]
+        nothing = f"“{plain_name(path.name)}”里没有可读取的文件，请核对压缩包。"
+        return outcomes or [Outcome(path, "failed", nothing)]
     except UnreadableFile as error:
         return [Outcome(path, "failed", str(error))]
 
@@ -88,12 +94,20 @@ def _timed(library: Library, path: Path, data: bytes, progress: Progress | None)
 
 def files_in(given: Path) -> list[Path]:
     """The file itself, or the readable files of a folder: hidden ones, READMEs and links out of it are left alone."""
-    if not given.is_dir():
-        return [given]
+    return [path for path, objection in _listed(given) if not objection]
+
+
+def _listed(given: Path) -> Iterator[tuple[Path, str]]:
+    """What an import of `given` comes upon, and why it is left out, or an empty string."""
+    if not _is_folder(given):
+        yield given, ""
+        return
     root = given.resolve()
-    found = []
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            if (Path(folder) / name).is_symlink():
+                yield Path(folder) / name, "是指向别处的文件夹链接，已跳过，请直接导入它所指的文件夹。"
         for name in sorted(names):
             path = Path(folder) / name
             if (
@@ -102,19 +116,32 @@ def files_in(given: Path) -> list[Path]:
                 or path.suffix.lower() not in READABLE_SUFFIXES
             ):
                 continue
-            if path.resolve().is_relative_to(root):
-                found.append(path)
-    return found
+            yield path, "" if _stays_in(root, path) else "是指向文件夹以外的链接，已跳过，请直接导入它所指的文件。"
+
+
+def _is_folder(given: Path) -> bool:
+    try:
+        return given.is_dir()
+    except OSError:  # a name too long: reading it tells
+        return False
+
+
+def _stays_in(root: Path, path: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # links in a circle: reading it tells
+        return True
 
 
 def _ingest_file(library: Library, path: Path, data: bytes, progress: Progress | None) -> Outcome:
+    file_name = plain_name(path.name)
     # Before it is read: recognising a scan a second time would take minutes.
     if same := library.store.unchanged(hashlib.sha256(data).hexdigest()):
-        known = "" if path.name == same.file_name else f"，内容与“{same.name}”完全相同"
-        return Outcome(path, "unchanged", f"“{path.name}”已在资料库中{known}，未作改动。", same.paragraphs)
+        known = "" if file_name == same.file_name else f"，内容与“{same.name}”完全相同"
+        return Outcome(path, "unchanged", f"“{file_name}”已在资料库中{known}，未作改动。", same.paragraphs)
     if progress:
         progress(path, 0, 0)  # a long scan takes minutes before anything can be counted
-    bulletin = bulletin_of(read_bytes(path.name, data))
+    bulletin = bulletin_of(read_bytes(file_name, data))
     name, before = identify(library, bulletin)
     cut = pieces(bulletin)
     hashes, embedded = _embed(library, path, cut, progress)
@@ -124,7 +151,7 @@ def _ingest_file(library: Library, path: Path, data: bytes, progress: Progress |
     verb = "已更新（旧版留作历史）" if before else "已导入"
     renamed = "" if name == bulletin.name else f"，因已有同名的另一份文件，存为“{name}”"
     doubts = "".join(f" 注意：{finding.sentence}" for finding in bulletin.findings if finding.severity == "警告")
-    sentence = f"“{path.name}”{verb}：{body} 段正文，{len(bulletin.sections)} 个标题{renamed}。{doubts}"
+    sentence = f"“{file_name}”{verb}：{body} 段正文，{len(bulletin.sections)} 个标题{renamed}。{doubts}"
     return Outcome(path, "replaced" if before else "added", sentence, len(bulletin.paragraphs), embedded)
 
 
@@ -182,7 +209,9 @@ def _embed(library: Library, path: Path, cut: list[Piece], progress: Progress | 
 def _keep_original(library: Library, path: Path, data: bytes, bulletin: Bulletin) -> None:
     """The file as received, by its hash; written aside and renamed, so that half a file is never there."""
     folder = library.home / "originals"
-    target = folder / f"{bulletin.source.sha256}{path.suffix.lower()}"
+    suffix = path.suffix.lower()
+    # A suffix of 200 characters would be no file name any more.
+    target = folder / f"{bulletin.source.sha256}{suffix if suffix in READABLE_SUFFIXES else ''}"
     if target.exists():
         return
     draft = target.with_suffix(".part")
@@ -194,7 +223,7 @@ def _keep_original(library: Library, path: Path, data: bytes, bulletin: Bulletin
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
         raise LibraryError(
-            f"“{path.name}”的原件无法存入资料库（{error.strerror or error}）；资料库仍是原来的内容。请检查磁盘空间和权限。"
+            f"“{plain_name(path.name)}”的原件无法存入资料库（{error.strerror or error}）；资料库仍是原来的内容。请检查磁盘空间和权限。"
         ) from error
 
 

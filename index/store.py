@@ -303,6 +303,7 @@ def _day(text: str | None) -> datetime.date | None:
 def _document(row: sqlite3.Row) -> Document:
     masthead = json.loads(row["masthead"])
     masthead["date"] = _day(masthead["date"])
+    masthead["distribution"] = tuple(masthead.get("distribution", ()))
     return Document(
         key=row["key"],
         name=row["name"],

@@ -1,5 +1,7 @@
 """From a file to a `RawDocument`; the reader is picked by what the file holds, not by its suffix alone."""
 
+import errno
+import re
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
@@ -7,6 +9,7 @@ from pathlib import Path
 
 from corpus.bulletin import RawDocument
 from corpus.errors import UnreadableFile
+from corpus.readers.archive import plain_name
 from corpus.readers.isolation import Reader, isolated
 from corpus.readers.legacy import read_legacy
 from corpus.readers.ofd import read_ofd
@@ -43,7 +46,8 @@ READABLE_SUFFIXES = frozenset(
 )
 # Above this a file is a data dump or a mistake; a scan of 400 pages is about 100 MB.
 LARGEST_FILE = 200_000_000
-LARGEST_TEXT = 50_000_000
+# Three million characters: what a minute suffices to cut into paragraphs.
+LARGEST_TEXT = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,14 @@ _TEXT = _Kind(read_text, child=False)
 
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"BM")
 _OLE = b"\xd0\xcf\x11\xe0"
+# A Word file may hold a workbook, so its own stream is looked for first.
+_WORD_STREAM = "WordDocument".encode("utf-16-le")
+_OTHER_STREAMS = {
+    "Workbook".encode("utf-16-le"): (" Excel 文件", " .xlsx"),
+    "PowerPoint Document".encode("utf-16-le"): ("演示文稿", " PDF"),
+}
+_HTML_START = re.compile(rb"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(rb"<[a-z!/]", re.IGNORECASE)
 _FOREIGN = {
     b"\x7fELF": "程序",
     b"MZ": "程序",
@@ -83,6 +95,9 @@ _FOREIGN = {
 }
 
 
+_REASONS = {errno.ELOOP: "链接绕成了圈", errno.ENAMETOOLONG: "文件名过长", errno.EIO: "磁盘读取失败"}
+
+
 def read_document(path: Path) -> RawDocument:
     """Read one file; raises `UnreadableFile` with a sentence naming the file, the reason and what to do."""
     return read_bytes(path.name, content_of(path))
@@ -90,6 +105,7 @@ def read_document(path: Path) -> RawDocument:
 
 def read_bytes(name: str, data: bytes) -> RawDocument:
     """Read a document from its bytes; whatever is not plain text is read in a child process with limits."""
+    name = plain_name(name)
     kind = _kind_of(name, data)
     if kind.child:
         return isolated(kind.reader, name, data, seconds=kind.patience(data), megabytes=kind.megabytes)
@@ -98,37 +114,39 @@ def read_bytes(name: str, data: bytes) -> RawDocument:
 
 def content_of(path: Path) -> bytes:
     """The bytes of a file; raises `UnreadableFile` where it is missing, empty, too large or not to be read."""
+    name, place = plain_name(path.name), plain_name(str(path))
     try:
         size = path.stat().st_size
         if not path.is_file():
-            raise UnreadableFile(f"“{path}”不是文件，请给出一个文件或文件夹。")
+            raise UnreadableFile(f"“{place}”不是文件，请给出一个文件或文件夹。")
         if size > LARGEST_FILE:
             raise UnreadableFile(
-                f"“{path.name}”有 {size / 1e6:.0f} MB，超过 {LARGEST_FILE / 1e6:.0f} MB 的上限，请拆分后再导入。"
+                f"“{name}”有 {size / 1e6:.0f} MB，超过 {LARGEST_FILE / 1e6:.0f} MB 的上限，请拆分后再导入。"
             )
         data = path.read_bytes()
     except FileNotFoundError:
-        raise UnreadableFile(f"找不到“{path}”，请检查路径和文件名。") from None
+        raise UnreadableFile(f"找不到“{place}”，请检查路径和文件名。") from None
     except PermissionError:
-        raise UnreadableFile(f"没有权限读取“{path}”，请检查文件权限。") from None
+        raise UnreadableFile(f"没有权限读取“{place}”，请检查文件权限。") from None
     except (OSError, ValueError) as error:  # ValueError: a name with a null character
-        reason = getattr(error, "strerror", None) or error
-        raise UnreadableFile(f"读取“{path}”时出错（{reason}），请检查磁盘或路径。") from None
+        code = getattr(error, "errno", None)
+        reason = _REASONS.get(code, f"错误代码 {code}") if code else "文件名无效"
+        raise UnreadableFile(f"读取“{place}”时出错（{reason}），请检查磁盘或路径。") from None
     if not data[:4096].strip(b"\x00 \t\r\n\xef\xbb\xbf\xfe\xff") and not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xfe\xff"):
-        raise UnreadableFile(f"“{path.name}”是空文件，没有可读的文字，请核对原件。")
+        raise UnreadableFile(f"“{name}”是空文件，没有可读的文字，请核对原件。")
     return data
 
 
 def is_archive(data: bytes) -> bool:
     """Whether the bytes are a zip of documents, not a document that is itself a zip."""
-    return data.startswith(b"PK\x03\x04") and _package_of(data) is None
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06")) and _package_of(data) is None
 
 
 def _kind_of(name: str, data: bytes) -> _Kind:
     suffix = Path(name).suffix.lower()
     if b"%PDF-" in data[:1024]:
         return _PDF
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         package = _package_of(data)
         if package is None:
             raise UnreadableFile(f"“{name}”是压缩包，不能作为一份文件读取，请直接导入该压缩包或解压后导入。")
@@ -136,8 +154,10 @@ def _kind_of(name: str, data: bytes) -> _Kind:
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             return _WORD  # which says that it is locked
-        if suffix == ".xls" or "Workbook".encode("utf-16-le") in data[:65536]:
-            raise UnreadableFile(f"“{name}”是旧版 Excel 文件，请用原软件另存为 .xlsx 后再导入。")
+        if _WORD_STREAM not in data:
+            for stream, (told, wanted) in _OTHER_STREAMS.items():
+                if stream in data:
+                    raise UnreadableFile(f"“{name}”是旧版{told}，请用原软件另存为{wanted} 后再导入。")
         return _OLD_WORD
     if data.startswith(b"{\\rtf"):
         return _OLD_WORD
@@ -151,8 +171,8 @@ def _kind_of(name: str, data: bytes) -> _Kind:
         raise UnreadableFile(
             f"“{name}”是 {len(data) / 1e6:.0f} MB 的文本，超过 {limit:.0f} MB 的上限，请拆分后再导入。"
         )
-    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if suffix in (".html", ".htm") or head.startswith((b"<!doctype html", b"<html")):
+    head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    if _HTML_START.match(head) or (suffix in (".html", ".htm") and _TAG.search(head)):
         return _HTML
     return _CSV if suffix == ".csv" else _TEXT
 
@@ -161,11 +181,12 @@ def _package_of(data: bytes) -> _Kind | None:
     """What kind of document a zip is, told by the parts in it; None for a plain archive."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
-            names = set(package.namelist())
+            names = {name.lower() for name in package.namelist()}
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return _WORD  # a truncated document: its reader says so
-    if "OFD.xml" in names:
+    if "ofd.xml" in names:
         return _OFD
-    if "[Content_Types].xml" in names:
+    # Some programs leave [Content_Types].xml out; Word's parts are not documents of their own.
+    if names & {"[content_types].xml", "word/document.xml", "xl/workbook.xml"}:
         return _SHEET if any(name.startswith("xl/") for name in names) else _WORD
     return None

@@ -15,6 +15,8 @@ _LONGEST_TOLD_NAME = 60
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]")
+# Halves of a character; \udc80 to \udcff stand for bytes that are not UTF-8.
+_NO_CHARACTER = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:")
 # Names that Windows gives to devices, whatever their suffix.
 _DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])(?:\..*)?", re.IGNORECASE)
@@ -129,6 +131,17 @@ def _objection(info: zipfile.ZipInfo, path: str) -> str | None:
     if info.file_size > RATIO_FROM and info.file_size > LARGEST_RATIO * max(info.compress_size, 1):
         return f"展开后超过原来的 {LARGEST_RATIO} 倍，疑为压缩炸弹"
     return None
+
+
+def plain_name(name: str) -> str:
+    """A file's name as it may be shown: no control or direction characters; bytes that are not UTF-8 are taken as GB18030."""
+    plain = _NO_CHARACTER.sub("", name)
+    try:
+        plain.encode()
+    except UnicodeEncodeError:
+        plain = plain.encode(errors="surrogateescape").decode("gb18030", "replace")
+    plain = _CONTROL.sub("", plain)
+    return plain if plain == name or plain.partition(".")[0] else f"未命名{plain}"
 
 
 def _showable(path: str) -> str:

@@ -2,10 +2,12 @@
 
 import hashlib
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus.bulletin import RawDocument, RawLine, Source
 from corpus.errors import UnreadableFile
+from corpus.readers.web_clutter import without_clutter
 
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -18,6 +20,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
 _INVISIBLE = re.compile("[\u00ad\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\U000e0000-\U000e007f]")
 # GB18030 decodes almost any bytes into some rare character; real text is mostly in GB 2312.
 _LEAST_COMMON_SHARE = 0.7
+_EDGE = 12  # lines from either end in which a web page's buttons are looked for
 _PAGE_NUMBER = re.compile(
     r"^\s*(?:[-—–－]{1,2}\s*(\d{1,4})\s*[-—–－]{1,2}|第\s*(\d{1,4})\s*页(?:\s*[,，]?\s*共\s*\d+\s*页)?)\s*$"
 )
@@ -29,7 +32,21 @@ def read_text(name: str, data: bytes) -> RawDocument:
     source = Source(name=name, sha256=hashlib.sha256(data).hexdigest(), format="text", size=len(data))
     if not text.strip():
         raise UnreadableFile(f"“{name}”是空文件，没有可读的文字，请核对原件。")
-    return RawDocument(source, tuple(_lines(text)))
+    return RawDocument(source, tuple(_without_clutter(_lines(text))))
+
+
+def _without_clutter(lines: list[RawLine]) -> list[RawLine]:
+    """The lines without 下载 打印 字号 and the like at either end, where a text saved from a web page has them."""
+    last = len(lines) - _EDGE
+    return [
+        replace(line, text="") if not _EDGE <= number < last and _is_clutter(line.text.strip()) else line
+        for number, line in enumerate(lines)
+    ]
+
+
+def _is_clutter(text: str) -> bool:
+    """A line of site words; one of a single character may be the end of a wrapped sentence."""
+    return len(re.findall(r"\w", text)) >= 2 and not without_clutter(text)
 
 
 def decode(name: str, data: bytes) -> str:

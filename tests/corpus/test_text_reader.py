@@ -153,3 +153,14 @@ def test_page_numbers_that_begin_again_in_an_annex_are_not_text() -> None:
 
 def test_a_document_without_page_numbers_has_no_pages() -> None:
     assert pages("甲地。\n3\n— —\n第3页讲投资。") == [(None, line) for line in ("甲地。", "3", "— —", "第3页讲投资。")]
+
+
+def test_a_web_pages_buttons_are_dropped_at_either_end_and_nowhere_else(tmp_path: Path) -> None:
+    file = tmp_path / "网页.txt"
+    body = "\n".join(f"第{number}项工作按期完成。" for number in range(30))
+    file.write_text(f"下载 打印\n字号：大 中 小\n工作简报\n{body}\n打印\n{body}\n关闭窗口\n", encoding="utf-8")
+    lines = [line.text for line in read_document(file).lines if line.text]
+
+    assert lines[0] == "工作简报"
+    assert lines.count("打印") == 1  # in the middle it may be the document's own word
+    assert lines[-1] == "第29项工作按期完成。"
