@@ -7,7 +7,7 @@ from corpus.folding import squeeze
 
 _RUN = 8  # characters; shorter runs are shared by any two official texts
 _SHORTEST = 60  # characters of a paragraph worth telling
-LIKE = 0.8  # share of runs that two paragraphs have in common, of all that either has
+LIKE = 0.7  # share of runs that two paragraphs have in common, of all that either has
 
 
 def runs(text: str) -> frozenset[int]:
