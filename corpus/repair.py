@@ -16,6 +16,7 @@ _SPACE = re.compile(r"[ \t\u00a0\u2002-\u200a\u3000]+")
 _DUTY = re.compile(r"[（(][^（()）]{2,}(?:牵头|负责|配合)[）)]")
 # A title line is short; official layout has 28 characters a line and titles of at most one and a half.
 _LONGEST_TITLE = 42
+_FAR = 1000  # characters from either end of a paragraph within which brackets and marks are looked for
 _CLOSERS = {"”": "“", "）": "（", ")": "(", "》": "《", "】": "【", "’": "‘"}
 
 
@@ -155,7 +156,7 @@ def _continues(before: list[_Line], line: _Line, *, run_in: dict[str, bool], wid
     mark = mark_of(line.text)
     if mark and not _sentence_runs_into(last.text, mark.name):
         return False
-    text = "".join(part.text for part in before)
+    text = _both_ends(before)
     if is_document_title(text) and line.text[0] not in _PUNCTUATION:
         return False
     if ends_sentence(text):
@@ -172,6 +173,25 @@ def _continues(before: list[_Line], line: _Line, *, run_in: dict[str, bool], wid
     if first:
         return any(stop in text for stop in TERMINAL) or len(text) > LONGEST_LEAD
     return not (len(before) == 1 and _looks_like_title(last, line, width))
+
+
+def _both_ends(lines: list[_Line]) -> str:
+    """The text of the lines; of a very long one its beginning and end, which is all that is asked of it."""
+    beginning, size = [], 0
+    for line in lines:
+        beginning.append(line.text)
+        size += len(line.text)
+        if size > _FAR:
+            break
+    else:
+        return "".join(beginning)
+    end, size = [], 0
+    for line in reversed(lines):
+        end.append(line.text)
+        size += len(line.text)
+        if size > _FAR:
+            break
+    return "".join([*beginning, *reversed(end)])
 
 
 def _sentence_runs_into(before: str, mark: str) -> bool:

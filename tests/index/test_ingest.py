@@ -127,7 +127,8 @@ def test_a_folder_is_read_by_name_and_what_does_not_belong_is_left_alone(
         "a.md", "b.txt", "inner.txt", "里/c.TXT",
     ]  # fmt: skip
     assert statuses(ingest(library, [inbox])) == [
-        ("a.md", "added"), ("b.txt", "added"), ("inner.txt", "unchanged"), ("c.TXT", "added"),
+        ("folder", "failed"), ("a.md", "added"), ("b.txt", "added"), ("inner.txt", "unchanged"), ("link.txt", "failed"),
+        ("c.TXT", "added"),
     ]  # fmt: skip
 
 
