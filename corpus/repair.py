@@ -41,12 +41,15 @@ def repair(raw: RawDocument) -> tuple[Block, ...]:
     run_in = _run_in_items(lines)
     width = _wrap_width(lines)
     groups: list[list[_Line]] = [[lines[0]]]
+    text = lines[0].text
     for line in lines[1:]:
         before = groups[-1]
-        if _continues(before, line, run_in=run_in, width=width):
+        if _continues(before, text, line, run_in=run_in, width=width):
             before.append(line)
+            text = _both_ends(text + line.text)
         else:
             groups.append([line])
+            text = line.text
     return tuple(_join(group) for group in groups)
 
 
@@ -144,8 +147,8 @@ def _wrap_width(lines: list[_Line]) -> int | None:
     return widths[int(len(widths) * 0.75)]
 
 
-def _continues(before: list[_Line], line: _Line, *, run_in: dict[str, bool], width: int | None) -> bool:
-    """Whether `line` carries on the paragraph that `before` began."""
+def _continues(before: list[_Line], text: str, line: _Line, *, run_in: dict[str, bool], width: int | None) -> bool:
+    """Whether `line` carries on the paragraph that `before` began; `text` is what it says so far, at both ends."""
     last = before[-1]
     if line.whole or last.whole or line.marked or last.marked or is_tail(line.text) or is_tail(before[0].text):
         return False
@@ -156,7 +159,6 @@ def _continues(before: list[_Line], line: _Line, *, run_in: dict[str, bool], wid
     mark = mark_of(line.text)
     if mark and not _sentence_runs_into(last.text, mark.name):
         return False
-    text = _both_ends(before)
     if is_document_title(text) and line.text[0] not in _PUNCTUATION:
         return False
     if ends_sentence(text):
@@ -175,23 +177,9 @@ def _continues(before: list[_Line], line: _Line, *, run_in: dict[str, bool], wid
     return not (len(before) == 1 and _looks_like_title(last, line, width))
 
 
-def _both_ends(lines: list[_Line]) -> str:
-    """The text of the lines; of a very long one its beginning and end, which is all that is asked of it."""
-    beginning, size = [], 0
-    for line in lines:
-        beginning.append(line.text)
-        size += len(line.text)
-        if size > _FAR:
-            break
-    else:
-        return "".join(beginning)
-    end, size = [], 0
-    for line in reversed(lines):
-        end.append(line.text)
-        size += len(line.text)
-        if size > _FAR:
-            break
-    return "".join([*beginning, *reversed(end)])
+def _both_ends(text: str) -> str:
+    """The text; of a very long one its beginning and end, which is all that is asked of it."""
+    return text if len(text) <= 2 * _FAR else text[:_FAR] + text[-_FAR:]
 
 
 def _sentence_runs_into(before: str, mark: str) -> bool:
