@@ -48,6 +48,7 @@ READABLE_SUFFIXES = frozenset(
 LARGEST_FILE = 200_000_000
 # Three million characters: what a minute suffices to cut into paragraphs.
 LARGEST_TEXT = 10_000_000
+MOST_LINES = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,9 @@ def _kind_of(name: str, data: bytes) -> _Kind:
         raise UnreadableFile(
             f"“{name}”是 {len(data) / 1e6:.0f} MB 的文本，超过 {limit:.0f} MB 的上限，请拆分后再导入。"
         )
+    lines = max(data.count(b"\n"), data.count(b"\r"))
+    if lines > MOST_LINES:
+        raise UnreadableFile(f"“{name}”有 {lines} 行，超过 {MOST_LINES} 行的上限，请拆分后再导入。")
     head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
     if _HTML_START.match(head) or (suffix in (".html", ".htm") and _TAG.search(head)):
         return _HTML

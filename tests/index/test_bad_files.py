@@ -170,6 +170,11 @@ BAD: dict[str, tuple[str, Make, str]] = {
         lambda path: sparse(path, FIGURE.encode(), 200_000_000),
         "“大二.txt”是 200 MB 的文本，超过 10 MB 的上限，请拆分后再导入。",
     ),
+    "lines without end": (
+        "长.txt",
+        content("增\n".encode() * 300_001),
+        "“长.txt”有 300001 行，超过 300000 行的上限，请拆分后再导入。",
+    ),
     "200 MB of nothing": (
         "洞.txt",
         lambda path: sparse(path, b"", 200_000_000),
