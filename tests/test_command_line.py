@@ -119,7 +119,7 @@ def test_a_mistake_gets_one_sentence_and_a_failing_exit(home, arguments, sentenc
         ("空.txt", b"", "是空文件"),
         ("程序.txt", b"\x7fELF" + bytes(range(256)) * 20, "内容是程序"),
         ("乱码.txt", bytes(range(128, 256)) * 50 + b"\xff", "编码无法识别"),
-        ("报告.txt", b"%PDF-1.7 ...", "内容是PDF"),
+        ("报告.txt", b"%PDF-1.7 ...", "不完整"),
     ],
 )
 def test_a_file_that_is_no_text_is_named_and_the_library_stays(home, tmp_path, name, content, sentence):
@@ -136,7 +136,7 @@ def test_a_file_that_is_no_text_is_named_and_the_library_stays(home, tmp_path, n
 
 
 def test_a_folder_with_nothing_readable_is_told(home, tmp_path):
-    (tmp_path / "图片.png").write_bytes(b"\x89PNG")
+    (tmp_path / "歌曲.mp3").write_bytes(b"ID3")
 
     finished = run("ingest", tmp_path, home=home)
 
