@@ -177,6 +177,18 @@ def test_on_a_phone_the_source_covers_the_page_shows_the_marked_words_and_closes
     page.wait_for_selector("#source", state="detached")
 
 
+def test_a_source_loaded_before_its_pane_had_a_width_comes_to_the_marked_words(open_page):
+    page = open_page(PHONE)
+    ask(page, "汨罗对非贸易增速")
+    narrow = page.add_style_tag(content="#source-frame iframe { width: 0 !important }")
+    page.click("#card-2")
+    marked = page.frame_locator("#source-frame iframe").locator("mark#cited")
+    marked.wait_for(state="attached")
+    page.wait_for_timeout(500)
+    narrow.evaluate("style => style.remove()")
+    playwright.expect(marked).to_be_in_viewport()
+
+
 def test_the_source_page_opens_on_its_own_without_script(browser, site):
     context = browser.new_context(locale="zh-CN", viewport=PHONE, java_script_enabled=False)
     page = context.new_page()
