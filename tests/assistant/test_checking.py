@@ -5,7 +5,7 @@ import pytest
 from assistant.checking import Problem, check
 from assistant.citation import Citation
 
-PARAGRAPH = "1-2月，社会消费品零售总额311.3亿元，增长1.8%，高于全省平均水平1.8个百分点。"
+PARAGRAPH = "1-2月全市社零实现311.3亿元，同比增长1.8%，比全省平均快1.8个百分点。"
 CITATION = Citation(
     1,
     "k",
