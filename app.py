@@ -18,7 +18,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from assistant.figures.asking import View, Wanted, duty_view, figure_view
+from assistant.figures.reading import Sort
 from assistant.settings import Settings
+from corpus.bulletin import DutyRole, FactKind
 from corpus.errors import BulletinError, LibraryError
 from corpus.readers import READABLE_SUFFIXES
 from corpus.regions import region_named
@@ -27,6 +30,8 @@ from index.hits import Document, Filters, Hit
 from index.ingest import ingest as ingest_files
 from index.search import Library, open_library
 
+# A table that goes into a file or a pipe need not be as narrow as a terminal.
+WIDE = 200
 SAMPLES = Path(__file__).with_name("corpus") / "samples"
 
 app = typer.Typer(
@@ -163,6 +168,69 @@ def search(
 
 
 @app.command()
+def figures(
+    region: Annotated[list[str] | None, typer.Option(help="地区，如 岳阳市，可重复")] = None,
+    within: Annotated[bool, typer.Option("--within", "--下辖", help="连同所辖的地区")] = False,
+    indicator: Annotated[str | None, typer.Option(help="指标，如 固定资产投资、社零")] = None,
+    period: Annotated[str | None, typer.Option(help="期间，如 2026年1-3月、一季度、2026年、最新")] = None,
+    kind: Annotated[FactKind | None, typer.Option(help="actual 实际、target 目标、forecast 预计")] = None,
+    series: Annotated[bool, typer.Option("--series", help="同一指标的历次数字")] = False,
+    compare: Annotated[bool, typer.Option("--compare", help="各地区同一期间比较")] = False,
+    targets: Annotated[bool, typer.Option("--targets", help="目标与实际对照")] = False,
+    by: Annotated[Sort | None, typer.Option(help="比较时按哪一种数")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100_000, help="最多几条")] = 50,
+    home: Home = settings.home,
+    as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="输出 CSV，可用 Excel 打开")] = False,
+) -> None:
+    """列出各项指标的数字；也可看历次、比地区、对目标。"""
+    wanted = Wanted(
+        regions=tuple(region or ()),
+        within=within,
+        indicator=indicator,
+        period=period,
+        kind=kind,
+        by=by,
+        limit=limit,
+        views=tuple(name for name, on in (("series", series), ("compare", compare), ("targets", targets)) if on),
+    )
+    with library(home, create=False) as opened:
+        view = figure_view(opened, wanted)
+    _show(view, as_json=as_json, as_csv=as_csv)
+
+
+@app.command()
+def duties(
+    unit: Annotated[str | None, typer.Option(help="单位，如 市商务局")] = None,
+    task: Annotated[str | None, typer.Option(help="任务，如 招商引资")] = None,
+    role: Annotated[DutyRole, typer.Option(help="单位以什么身份参与")] = "牵头",
+    region: Annotated[list[str] | None, typer.Option(help="地区（含所辖），可重复")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100_000, help="最多几条")] = 50,
+    home: Home = settings.home,
+    as_json: AsJson = False,
+) -> None:
+    """列出责任分工：一个单位负责什么，一项任务由谁负责。"""
+    with library(home, create=False) as opened:
+        view = duty_view(opened, unit=unit, task=task, roles=(role,), regions=tuple(region or ()), limit=limit)
+    _show(view, as_json=as_json, as_csv=False)
+
+
+def _show(view: View, *, as_json: bool, as_csv: bool) -> None:
+    """A table on a terminal, or what a program reads; notes go to stderr, so that they never stand in the data."""
+    if as_csv:
+        typer.echo(view.sheet, nl=False)
+    elif as_json:
+        print_json(view.record)
+    else:
+        console = Console()
+        if not console.is_terminal and "COLUMNS" not in os.environ:
+            console.width = WIDE
+        console.print(view.table)
+    for note in view.notes:
+        errors.print(note, markup=False, soft_wrap=True)
+
+
+@app.command()
 def documents(home: Home = settings.home, as_json: AsJson = False) -> None:
     """列出资料库中的文件。"""
     with library(home, create=False) as opened:
@@ -254,11 +322,13 @@ def remove(document: Annotated[str, typer.Argument(help="文件名（不带后�
 def doctor(
     home: Home = settings.home,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="用现在的编码模型重建索引")] = False,
+    spans: Annotated[bool, typer.Option("--verify-spans", help="逐条核对数字和责任分工与原文是否相符")] = False,
     as_json: AsJson = False,
 ) -> None:
     """检查资料库：目录、全文索引、向量索引是否一致，能修的修好。"""
     from index.checkup import checkup
     from index.reencoding import re_encode
+    from index.spans import verify_spans
 
     encoder = load_encoder(settings.encoder, cache=home / "models")
     if rebuild:
@@ -266,12 +336,13 @@ def doctor(
         print(f"已用编码模型“{encoder.name}”重建，共 {count} 份文件。")
     with open_library(home, encoder, create=False) as opened:
         report = checkup(opened)
+        verified = verify_spans(opened.store) if spans else None
     if as_json:
-        print_json(report.as_json())
+        print_json(report.as_json() | ({"spans": asdict(verified)} if verified else {}))
     else:
-        for line in report.sentences:
+        for line in (*report.sentences, *(verified.sentences if verified else ())):
             print(line)
-    if not report.healthy:
+    if not report.healthy or (verified and verified.failures):
         raise typer.Exit(1)
 
 
@@ -281,7 +352,15 @@ def library(home: Path, *, create: bool = True) -> Library:
         raise LibraryError(f"“{home}”里还没有资料库，请先导入文件：python app.py ingest 文件或文件夹 --home {home}")
     if home.exists() and not home.is_dir():
         raise LibraryError(f"“{home}”不是文件夹，请用 --home 指定一个文件夹作资料库。")
-    opened = open_library(home, load_encoder(settings.encoder, cache=home / "models"), create=create)
+    encoder = load_encoder(settings.encoder, cache=home / "models")
+    columns = (TextColumn("正在重新读取数字…"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
+        task = bar.add_task("", visible=False)
+
+        def progress(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=True)
+
+        opened = open_library(home, encoder, create=create, progress=progress)
     for sentence in opened.mended:
         errors.print(sentence, markup=False)
     return opened

@@ -11,6 +11,10 @@ SectionKind = Literal["部署", "指标", "任务", "问题", "亮点", "目标"
 Role = Literal["masthead", "heading", "body", "tail"]
 Basis = Literal["累计", "当月", "时点", "年度"]
 Severity = Literal["提示", "警告"]
+FactKind = Literal["actual", "target", "forecast"]
+Bound = Literal[">=", ">", "<=", "<", "~"]
+PeriodSource = Literal["sentence", "carried", "document"]
+DutyRole = Literal["牵头", "责任", "配合", "召集人", "办公室"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,8 @@ class Bulletin:
     paragraphs: tuple[Paragraph, ...]
     findings: tuple[Finding, ...] = ()
     reference: datetime.date | None = None
+    facts: tuple["Fact", ...] = ()
+    duties: tuple["Duty", ...] = ()
 
     @property
     def name(self) -> str:
@@ -177,3 +183,84 @@ class Period:
     end: datetime.date
     label: str
     basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """
+    What a figure is set against: `than` as worded (全省平均水平, 序时进度, 去年同期).
+
+    `difference` is signed and in `unit`; None where only the direction is said. A `direction` of 0 is 持平, 一致, 同步.
+    """
+
+    than: str
+    difference: float | None
+    unit: str | None
+    direction: Literal[-1, 0, 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A place among others: `position` counted from 1 within `scope` (全省, 中部省份); `of` None when the text leaves open of what."""
+
+    scope: str
+    position: int
+    of: Literal["value", "change"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """
+    One statement about one indicator; `text[start:end]` of paragraph `paragraph` is the clause that says it.
+
+    `indicator` is the canonical name, or the clause's own words with what they lean on; `wording` the words as printed.
+    `value` is in `unit` as printed (亿元, 家, %): a level, a share, a completion rate. `change` is growth, signed, in
+    `change_unit`: `%`, `百分点`, or the unit of an absolute increase; `change_over` tells 同比 from 环比 where it is said.
+    `upper` and `change_upper` close a range (4.5%—5%); bounds are 以上 >=, 突破 >, 以内 <=, 不到 <, 左右 ~.
+    `stretch` is the second aim of 增长7%以上、力争达到8%. A statement without a number has a `direction`: 提升, 正增长.
+    `period_source` tells whether the sentence itself, an earlier one, or only the document says the period.
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    indicator: str
+    wording: str
+    kind: FactKind
+    region: str | None = None
+    subject: str | None = None
+    period: "Period | None" = None
+    period_source: PeriodSource | None = None
+    value: float | None = None
+    upper: float | None = None
+    unit: str | None = None
+    bound: Bound | None = None
+    change: float | None = None
+    change_upper: float | None = None
+    change_unit: str | None = None
+    change_bound: Bound | None = None
+    change_over: Literal["同比", "环比"] | None = None
+    stretch: float | None = None
+    direction: str | None = None
+    comparisons: tuple[Comparison, ...] = ()
+    ranks: tuple[Rank, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who takes part in a duty, by name as printed (市商务局, 常务副市长), and as what."""
+
+    name: str
+    role: DutyRole
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who is to do what: `text[start:end]` of paragraph `paragraph` names the parties, `task` what they answer for."""
+
+    paragraph: int
+    start: int
+    end: int
+    task: str
+    parties: tuple[Party, ...]
+    deadline: "Period | None" = None

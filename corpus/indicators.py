@@ -84,6 +84,16 @@ def states(text: str, mention: IndicatorMention) -> bool:
     return before.match("".join(head)) is not None
 
 
+def wordings() -> tuple[str, ...]:
+    """Every listed wording, folded."""
+    return tuple(_wordings())
+
+
+def indicator_named(name: str) -> Indicator | None:
+    """The indicator of which `name` is, whole, one of the wordings."""
+    return _wordings().get(fold(name))
+
+
 def find_indicators(text: str) -> list[IndicatorMention]:
     """The indicators named in `text`, longest wording first: 进出口总额 is neither 进口 nor 出口."""
     return [

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from corpus.bulletin import Basis, Period
 from corpus.folding import fold
+from corpus.numerals import numeral
 
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _YEAR = (
     r"(?:(?P<year>(?:19|20)\d{2}|(?<![\d.近前第])2\d(?=年(?!来|以上|以内|期))|二[〇○零][〇○零一二三四五六七八九]{2})年度?(?![后内]|前(?![一二三四五六七八九十两\d]))"
-    r"|(?P<relative>今年|本年|当年|去年|上年|前年|明年))?"
+    r"|(?P<relative>今年|本年|当年|去年|(?<![网线路])上年|前年|明年)(?:度(?!假))?)?"
 )
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 # The 3 of 13月 and the 5 of 12.5月 are no months.
@@ -86,7 +86,7 @@ def _year(match: re.Match[str], reference: datetime.date | None, said: int | Non
         return int(groups["first"] or ""), True
     year, relative = groups.get("year") or groups.get("year2"), groups.get("relative") or groups.get("relative2")
     if year:
-        value = int(year) if year.isdigit() else int("".join(str(_DIGITS[character]) for character in year))
+        value = int(year) if year.isdigit() else int("".join(str(numeral(character)) for character in year))
         return (value if value > 99 else 2000 + value), True
     if relative:
         return (reference.year + _OFFSETS[relative] if reference else None), True
@@ -94,12 +94,10 @@ def _year(match: re.Match[str], reference: datetime.date | None, said: int | Non
 
 
 def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    if "十" in text:
-        tens, units = text.split("十")
-        return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[units] if units else 0)
-    return _DIGITS[text]
+    value = numeral(text)
+    if value is None:
+        raise ValueError(f"{text} is no number")
+    return value
 
 
 def _last_day(year: int, month: int) -> datetime.date:
@@ -135,7 +133,7 @@ def _period(
             end = reference if reference and reference.year == year else datetime.date(year, 12, 31)
             return _forwards(datetime.date(year, first, 1), end, "累计", f"{year}年{first}月以来")
         return _monthly(kind, groups, year, first, last)
-    except (ValueError, KeyError):  # 13月, 2月30日: not a date, so not a period
+    except ValueError:  # 13月, 2月30日: not a date, so not a period
         return None
 
 

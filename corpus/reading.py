@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.audit import audit
 from corpus.bulletin import Bulletin, Finding, Masthead, Paragraph, RawDocument
+from corpus.duties import duties_of
 from corpus.errors import UnreadableFile
 from corpus.marks import is_distribution
 from corpus.masthead import read_masthead
@@ -15,6 +16,7 @@ from corpus.outline import outline
 from corpus.periods import find_periods
 from corpus.readers import read_document
 from corpus.repair import repair
+from corpus.statements import facts_of
 
 # Bulletins report what has been; plans speak of years to come, which contradicts no date.
 _REPORTING = ("专报", "专刊", "简报", "其他")
@@ -40,7 +42,8 @@ def bulletin_of(raw: RawDocument) -> Bulletin:
         *_unplaced(masthead),
         *audit(masthead, sections, paragraphs, reference=reference, unreadable=raw.unreadable),
     )
-    return Bulletin(raw.source, masthead, sections, paragraphs, findings, reference)
+    bulletin = Bulletin(raw.source, masthead, sections, paragraphs, findings, reference)
+    return replace(bulletin, facts=facts_of(bulletin), duties=duties_of(bulletin))
 
 
 def _distribution(paragraphs: tuple[Paragraph, ...]) -> tuple[str, ...]:

@@ -136,6 +136,8 @@ def _stands_free(text: str, name: str, start: int) -> bool:
     """投资兴业 does not name 资兴市, 岳阳市级 not 岳阳市, 汨罗江 not 汨罗市."""
     end = start + len(name)
     free = text[end : end + 1] != "级" if name in gazetteer() else _continued().match(text, end) is None
+    if name in (nation := _data()["nation"][0])["aliases"] or name == nation["name"]:
+        free = not text.startswith(tuple(_data()["nation_not_followed_by"]), end)
     before = text[max(0, start - 1) : start]
     return free and not (before and before in _data()["not_preceded_by"].get(name, ""))
 

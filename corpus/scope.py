@@ -16,6 +16,7 @@ _OWN = re.compile(r"(?:全|我|本)(?:市|县|区|州|省|国)")
 _BEFORE_SUBJECT = re.compile(
     r"^(?:[●▲■◆\-—*·\s、和与及]|其中|目前|截至目前|同时|此外|另外|预计|据统计|[一二三四五六七八九]是|[（(]?[一二三四五六七八九十\d]{1,3}[）).、])*$"
 )
+_BESIDE = ("与", "和", "及")
 _CLAUSE_STOP = "，,。；：:！？"
 # A period behind one of these is compared with, served or quoted, not reported: 比去年全年快, 较2月份上升, 为一季度“开门稳”.
 _NOT_REPORTED = re.compile(r"(?:比|较|与|同|于|了|为|对|是|相较|《[^》]*|“[^”]*)$")
@@ -57,7 +58,7 @@ def scopes(
 
     Below a chapter such as 2024年工作回顾 what says no period is of that year; `headings` are the titles above.
     """
-    chapter = _chapter_period(headings)
+    chapter = chapter_period(headings)
     text = paragraph.text
     result: list[Scope] = []
     governing: Period | None = None
@@ -68,12 +69,12 @@ def scopes(
         if any(start <= lead < end for lead in leads):
             governing, carried = None, ()  # a new run-in title begins a new subject
         mentions = tuple(find_periods(sentence, reference=reference))
-        own = tuple(mention for mention in mentions if _reports(sentence, mention))
-        if own and (_governs(sentence, own[0]) or (start, end) in paragraph.leads):
+        own = tuple(mention for mention in mentions if reports(sentence, mention))
+        goes_on = bool(_GOES_ON.match(sentence)) or (start > 0 and text[start - 1] == "；")
+        if own and ((_governs(sentence, own[0]) and not goes_on) or (start, end) in paragraph.leads):
             governing = own[0].period
         elif any(mention.period != governing for mention in own) or any(_is_day(mention) for mention in mentions):
             governing = None  # another time has been spoken of since; what follows is not told
-        goes_on = bool(_GOES_ON.match(sentence)) or (start > 0 and text[start - 1] == "；")
         if own:
             carried = tuple(dict.fromkeys(mention.period for mention in own))
         elif not (goes_on and carried):
@@ -94,13 +95,14 @@ def scopes(
     return tuple(result)
 
 
-def _reports(sentence: str, mention: PeriodMention) -> bool:
+def reports(sentence: str, mention: PeriodMention) -> bool:
     """A single day dates an event, not a figure; 截至… counts from the year's beginning and does."""
     period = mention.period
     return period.start != period.end and not _NOT_REPORTED.search(sentence[: mention.start])
 
 
-def _chapter_period(headings: tuple[str, ...]) -> Period | None:
+def chapter_period(headings: tuple[str, ...]) -> Period | None:
+    """The year that the chapter above reports: 2024年工作回顾."""
     for heading in reversed(headings):
         if is_chapter(heading):
             return next((m.period for m in find_periods(heading, reference=None) if m.period.basis == "年度"), None)
@@ -119,19 +121,27 @@ def _governs(sentence: str, mention: PeriodMention) -> bool:
 
 def subjects(sentence: str, *, home: str | None) -> list[Region]:
     """The regions a sentence is about: those that open a clause, not the ones compared with or travelled to."""
-    found: dict[str, Region] = {}
+    return list({region.name: region for _, _, region in subject_mentions(sentence, home=home)}.values())
+
+
+def subject_mentions(sentence: str, *, home: str | None) -> list[tuple[int, int, Region]]:
+    """Where the regions that a sentence is about are named in it: (start, end, region), in order."""
+    found: list[tuple[int, int, Region]] = []
     periods = [(mention.start, mention.end) for mention in find_periods(sentence, reference=datetime.date(2000, 1, 1))]
-    mentions = [(mention.start, mention.region) for mention in find_regions(sentence)]
+    named = find_regions(sentence)
+    spans = [(mention.start, mention.end) for mention in named]
+    mentions = [(mention.start, mention.end, mention.region) for mention in named]
     mentions += [
-        (match.start(), region) for match in _OWN.finditer(sentence) if (region := resolve_own(match[0], home))
+        (*match.span(), region) for match in _OWN.finditer(sentence) if (region := resolve_own(match[0], home))
     ]
-    spans = [(mention.start, mention.end) for mention in find_regions(sentence)]
-    for start, region in sorted(mentions, key=lambda item: item[0]):
+    for start, end, region in sorted(mentions, key=lambda item: item[0]):
         clause = max((sentence.rfind(stop, 0, start) for stop in _CLAUSE_STOP), default=-1) + 1
         before = sentence[clause:start]
         for other_start, other_end in [*periods, *spans]:
             if clause <= other_start and other_end <= start:
                 before = before.replace(sentence[other_start:other_end], "")
-        if _BEFORE_SUBJECT.match(before) and region.name in gazetteer():
-            found.setdefault(region.name, region)
-    return list(found.values())
+        # 与河南某企业合作: who is met is no subject, unless regions are listed: 长沙和株洲.
+        beside = before in _BESIDE and not (found and found[-1][0] >= clause)
+        if _BEFORE_SUBJECT.match(before) and not beside and region.name in gazetteer():
+            found.append((start, end, region))
+    return found

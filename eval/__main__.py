@@ -1,4 +1,4 @@
-"""The command line of the evaluation: `python -m eval run CASES`, `retrieval CASES` and `bench ask|ingest|read`."""
+"""The command line of the evaluation: `python -m eval run|retrieval|facts|targets` and `bench ask|ingest|read|facts`."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,11 +13,18 @@ from rich.progress import Progress
 from assistant.answering import Assistant
 from assistant.settings import Settings
 from corpus.errors import BulletinError
+from corpus.reading import read_bulletin
 from eval.baselines import Bm25Baseline
 from eval.cases import Case, read_cases
+from eval.extracting import time_facts
+from eval.fact_reporting import fact_table, show_fact_failures, write_fact_json
+from eval.fact_scores import score_facts
+from eval.facts import read_facts
 from eval.libraries import (
     MODELS,
+    SAMPLES,
     code_digest,
+    document_files,
     files_for,
     home_for,
     library_for,
@@ -28,6 +35,8 @@ from eval.reading import time_reading
 from eval.reporting import SYSTEM_NAMES, Setting, reading_table, retrieval_table, show_failures, table, write_json
 from eval.retrieval import measure, rankers
 from eval.running import Answerer, AssistantAnswerer, Report, run
+from eval.target_reporting import show_target_failures, target_table
+from eval.targets import check_targets, read_targets
 from eval.thresholds import ThresholdError, misses, parse_thresholds
 from eval.timing import time_asking, time_ingesting
 from index.encoding import load_encoder
@@ -37,6 +46,10 @@ from index.search import Library, open_library
 CasesPath = Annotated[Path, typer.Argument(metavar="CASES", help="评测题文件（JSON Lines）")]
 Home = Annotated[Path | None, typer.Option("--home", help="用这个已有的资料库，不另建评测资料库")]
 Documents = Annotated[list[Path] | None, typer.Option("--documents", help="入库的文件或文件夹，可多次给出")]
+GoldPath = Annotated[Path, typer.Argument(metavar="GOLD", help="标注文件（JSON Lines）")]
+GoldDocuments = Annotated[list[Path] | None, typer.Option("--documents", help="标注所引的文件或文件夹，可多次给出")]
+Json = Annotated[Path | None, typer.Option("--json", help="把结果写成 JSON")]
+FACT_THRESHOLDS = {"precision": "准确率", "recall": "召回率", "f1": "F1", "complete_precision": "整段准确率"}
 ANSWERING = ("assistant", "corpus", "index")  # the code that a result depends on
 
 app = typer.Typer(
@@ -65,7 +78,7 @@ def run_command(
     home: Home = None,
     documents: Documents = None,
     baseline: Annotated[list[BaselineName] | None, typer.Option(help="一并评测的对照系统，可多次给出")] = None,
-    json: Annotated[Path | None, typer.Option("--json", help="把结果写成 JSON")] = None,
+    json: Json = None,
     failures: Annotated[bool, typer.Option("--failures", help="列出答错的题")] = False,
     fail_under: Annotated[str, typer.Option(help="低于门槛时以 1 退出，如 accuracy=0.95,false_refusal=0.05")] = "",
 ) -> None:
@@ -88,10 +101,7 @@ def run_command(
             write_json(json, reports, setting)
             typer.echo(f"结果已写入 {json}")
         missed = misses(reports[0].metrics, thresholds)
-    for sentence in missed:
-        typer.echo(sentence, err=True)
-    if missed:
-        raise typer.Exit(1)
+    told_misses(missed)
 
 
 @app.command("retrieval")
@@ -103,6 +113,45 @@ def retrieval_command(path: CasesPath, home: Home = None, documents: Documents =
         with opened_library(path, cases, home=home, documents=documents, encoder=encoder) as library:
             results = [measure(name, ranker, cases) for name, ranker in rankers(library).items()]
     console.print(retrieval_table(results))
+
+
+@app.command("facts")
+def facts_command(
+    path: GoldPath,
+    documents: GoldDocuments = None,
+    json: Json = None,
+    failures: Annotated[bool, typer.Option("--failures", help="列出每条不相符和多出的事实")] = False,
+    fail_under: Annotated[str, typer.Option(help="低于门槛时以 1 退出，如 precision=0.97,recall=0.93")] = "",
+) -> None:
+    """从文件抽取的事实与标注逐项比较：整条和各字段的准确率、召回率。"""
+    with told_errors():
+        thresholds = parse_thresholds(fail_under, names=FACT_THRESHOLDS)
+        golds = read_facts(path)
+        files = document_files(path, (gold.document for gold in golds), documents=documents)
+        report = score_facts(golds, {name: read_bulletin(file) for name, file in files.items()})
+        console.print(fact_table(report))
+        if failures:
+            show_fact_failures(report, console)
+        if json is not None:
+            write_fact_json(json, report, gold=path)
+            typer.echo(f"结果已写入 {json}")
+        missed = misses(report, thresholds, names=FACT_THRESHOLDS)
+    told_misses(missed)
+
+
+@app.command("targets")
+def targets_command(
+    path: Annotated[Path, typer.Argument(metavar="TARGETS", help="政府工作报告的目标标注（JSON Lines）")],
+    documents: GoldDocuments = None,
+) -> None:
+    """政府工作报告的年度目标读得对不对，上年的结果有没有当成目标。"""
+    with told_errors():
+        labels = read_targets(path)
+        names = (label.document for label in labels)
+        files = document_files(path, names, documents=documents or [path.parent])
+        report = check_targets(labels, {name: read_bulletin(file) for name, file in files.items()})
+    console.print(target_table(report))
+    show_target_failures(report, console)
 
 
 @bench.command("ask")
@@ -145,6 +194,27 @@ def bench_read_command(
     with told_errors():
         timings = time_reading(named_files(paths))
     console.print(reading_table(timings))
+
+
+@bench.command("facts")
+def bench_facts_command(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH...]", help="文件或文件夹，不给则用样例")] = None,
+) -> None:
+    """从已分段的文件抽取事实和责任：用时、每秒段落数和内存峰值。"""
+    with told_errors():
+        timing = time_facts(named_files(paths or [SAMPLES]))
+    typer.echo(
+        f"{timing.paragraphs} 段，抽取事实 {timing.facts} 条、责任 {timing.duties} 条：{timing.seconds:.2f} 秒，"
+        f"每秒 {timing.paragraphs_per_second:.0f} 段；内存峰值 {timing.memory:.0f} MiB（计时前 {timing.memory_before:.0f} MiB）"
+    )
+
+
+def told_misses(sentences: Sequence[str]) -> None:
+    """The missed thresholds on stderr, and exit code 1 where there are any."""
+    for sentence in sentences:
+        typer.echo(sentence, err=True)
+    if sentences:
+        raise typer.Exit(1)
 
 
 @contextmanager

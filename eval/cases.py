@@ -1,9 +1,10 @@
 """Read the evaluation cases: one question a line, what its answer must say and which words of the source carry it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import UnionType
 from typing import Any, Literal, get_args
 
 from corpus.errors import BulletinError
@@ -92,14 +93,16 @@ def cited_documents(cases: Iterable[Case]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(document for case in cases for gold in case.cite for document, _ in gold.quotes))
 
 
-def _rows(path: Path) -> Iterable[tuple[str, dict[str, Any]]]:
-    """Each line's place in words, and its object with the required fields present and of the right kind."""
+def json_rows(
+    path: Path, *, required: Mapping[str, type | UnionType], name: str
+) -> Iterable[tuple[int, str, dict[str, Any]]]:
+    """Each line's number, its place in words, and its object with the required fields; `name` is what the file is."""
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
-        raise CaseError(f"找不到或打不开评测题文件 {path}，请检查路径。") from error
+        raise CaseError(f"找不到或打不开{name} {path}，请检查路径。") from error
     except UnicodeDecodeError as error:
-        raise CaseError(f"评测题文件 {path} 不是 UTF-8 编码，请转换后再试。") from error
+        raise CaseError(f"{name} {path} 不是 UTF-8 编码，请转换后再试。") from error
     for number, line in enumerate(lines, start=1):
         place = f"{path} 第{number}行"
         if not line.strip():
@@ -110,11 +113,17 @@ def _rows(path: Path) -> Iterable[tuple[str, dict[str, Any]]]:
             raise CaseError(f"{place}：不是合法的 JSON（{error.msg}，第{error.colno}个字符处）。") from error
         if not isinstance(row, dict):
             raise CaseError(f"{place}：每行应是一个 JSON 对象。")
-        for name, kind in REQUIRED.items():
-            if name not in row:
-                raise CaseError(f"{place}：缺少字段 {name}。")
-            if not isinstance(row[name], kind):
-                raise CaseError(f"{place}：字段 {name} 的类型不对，应为 {kind.__name__}。")
+        for field, kind in required.items():
+            if field not in row:
+                raise CaseError(f"{place}：缺少字段 {field}。")
+            if not isinstance(row[field], kind):
+                wanted = kind.__name__ if isinstance(kind, type) else str(kind).replace(" | ", " 或 ")
+                raise CaseError(f"{place}：字段 {field} 的类型不对，应为 {wanted}。")
+        yield number, place, row
+
+
+def _rows(path: Path) -> Iterable[tuple[str, dict[str, Any]]]:
+    for _, place, row in json_rows(path, required=REQUIRED, name="评测题文件"):
         for gold in row["cite"]:
             if not _is_quote(gold):
                 raise CaseError(f"{place}：字段 cite 的每一项都要有文字 doc 和 quote。")

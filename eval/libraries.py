@@ -34,10 +34,7 @@ def files_for(cases_path: Path, cases: Sequence[Case], *, samples: Path = SAMPLE
     sub-folders. A found folder is taken whole, because an answer must be found among other documents. Raises CaseError
     naming what is nowhere.
     """
-    home = cases_path.resolve().parent
-    neighbours = sorted(folder for folder in home.parent.iterdir() if folder.is_dir())
-    places = dict.fromkeys([samples, home, home.parent, *neighbours])
-    shelves = {place: readable(place) for place in places if place.is_dir() and os.access(place, os.R_OK | os.X_OK)}
+    shelves = _shelves(cases_path, samples=samples)
     chosen: set[Path] = set()
     for name in cited_documents(cases):
         place = next((place for place, files in shelves.items() if any(file.stem == name for file in files)), None)
@@ -45,6 +42,35 @@ def files_for(cases_path: Path, cases: Sequence[Case], *, samples: Path = SAMPLE
             raise CaseError(f"题目引用的文件“{name}”找不到，请把它放到评测题文件旁边，或用 --documents 指定。")
         chosen.add(place)
     return tuple(sorted(file for place in chosen for file in shelves[place]))
+
+
+def document_files(
+    path: Path, names: Iterable[str], *, documents: Sequence[Path] | None = None, samples: Path = SAMPLES
+) -> dict[str, Path]:
+    """
+    The file of each named document, by its stem: among the given `documents`, else where `files_for` looks.
+
+    Raises CaseError naming the document that is nowhere; `path` is the file of labels that names them.
+    """
+    shelves = [named_files(documents)] if documents else _shelves(path, samples=samples).values()
+    files: dict[str, Path] = {}
+    for shelf in shelves:
+        for file in shelf:
+            files.setdefault(file.stem, file)
+    chosen: dict[str, Path] = {}
+    for name in dict.fromkeys(names):
+        if name not in files:
+            raise CaseError(f"{path} 标注的文件“{name}”找不到，请把它放到标注文件旁边，或用 --documents 指定。")
+        chosen[name] = files[name]
+    return chosen
+
+
+def _shelves(cases_path: Path, *, samples: Path) -> dict[Path, tuple[Path, ...]]:
+    """The documents of each folder that is searched, in the order of the search."""
+    home = cases_path.resolve().parent
+    neighbours = sorted(folder for folder in home.parent.iterdir() if folder.is_dir())
+    places = dict.fromkeys([samples, home, home.parent, *neighbours])
+    return {place: readable(place) for place in places if place.is_dir() and os.access(place, os.R_OK | os.X_OK)}
 
 
 def library_for(files: Sequence[Path], encoder: Encoder, *, home: Path) -> Library:

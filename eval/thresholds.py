@@ -1,9 +1,9 @@
 """The floor under a run: `accuracy=0.95,false_refusal=0.05` into thresholds, and which of them a run misses."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.errors import BulletinError
-from eval.metrics import Metrics
 
 NAMES = {
     "accuracy": "正确率",
@@ -27,17 +27,21 @@ class Threshold:
     share: float
 
 
-def parse_thresholds(text: str) -> tuple[Threshold, ...]:
+def parse_thresholds(text: str, *, names: Mapping[str, str] = NAMES) -> tuple[Threshold, ...]:
     """`name=share` pairs between commas; raises ThresholdError with the names that exist."""
-    return tuple(_threshold(item.strip()) for item in text.split(",") if item.strip())
+    return tuple(_threshold(item.strip(), names) for item in text.split(",") if item.strip())
 
 
-def misses(metrics: Metrics, thresholds: tuple[Threshold, ...]) -> tuple[str, ...]:
-    """A sentence for each threshold that the metrics miss; a metric that nothing could be counted for is missed."""
+def misses(metrics: object, thresholds: tuple[Threshold, ...], *, names: Mapping[str, str] = NAMES) -> tuple[str, ...]:
+    """
+    A sentence for each threshold that the metrics miss; a metric that nothing could be counted for is missed.
+
+    `names` are the attributes of `metrics` that have thresholds, each with its Chinese name.
+    """
     sentences: list[str] = []
     for threshold in thresholds:
         value: float | None = getattr(metrics, threshold.name)
-        label = NAMES[threshold.name]
+        label = names[threshold.name]
         if value is None:
             sentences.append(f"{label}没有可计算的题，无法与门槛 {threshold.share:.3f} 比较。")
         elif threshold.name in CEILINGS and value > threshold.share:
@@ -47,10 +51,10 @@ def misses(metrics: Metrics, thresholds: tuple[Threshold, ...]) -> tuple[str, ..
     return tuple(sentences)
 
 
-def _threshold(item: str) -> Threshold:
+def _threshold(item: str, names: Mapping[str, str]) -> Threshold:
     name, _, number = item.partition("=")
-    if name not in NAMES:
-        raise ThresholdError(f"--fail-under 不认识指标“{name}”，可用的指标：{'、'.join(NAMES)}。")
+    if name not in names:
+        raise ThresholdError(f"--fail-under 不认识指标“{name}”，可用的指标：{'、'.join(names)}。")
     try:
         share = float(number)
     except ValueError:

@@ -9,10 +9,9 @@ from corpus.audit import stated
 from corpus.bulletin import Finding
 from corpus.growth import contradicts
 from corpus.likeness import near_duplicates
+from corpus.numerals import numeral
 from index.hits import Document
 from index.store import Store
-
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +79,7 @@ def issue_number(issue: str | None) -> int | None:
     match = re.match(r"第(.+)期", issue or "")
     if not match:
         return None
-    text = match[1]
-    if text.isdigit():
-        return int(text)
-    tens, ten, units = text.partition("十")
-    if not ten:
-        return _DIGITS.get(text)
-    return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(units, 0)
+    return numeral(match[1])
 
 
 def _clashes(store: Store, documents: Sequence[Document]) -> list[LibraryFinding]:

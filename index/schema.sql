@@ -59,3 +59,37 @@ CREATE TABLE IF NOT EXISTS vector (
     hash  BLOB PRIMARY KEY,
     value BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- What the paragraphs say, read by the rules that `reading` names; a document without its row in `reading`, or with that
+-- of other rules, is read again from its paragraphs by the next opening. Only a live generation has any.
+CREATE TABLE IF NOT EXISTS fact (
+    generation    INTEGER NOT NULL REFERENCES revision (generation) ON DELETE CASCADE,
+    ordinal       INTEGER NOT NULL,
+    paragraph     INTEGER NOT NULL,
+    indicator     TEXT NOT NULL,
+    wording       TEXT NOT NULL,
+    kind          TEXT NOT NULL,
+    region        TEXT,
+    period_start  TEXT,
+    period_end    TEXT,
+    period_label  TEXT,
+    period_basis  TEXT,
+    details       TEXT NOT NULL,
+    PRIMARY KEY (generation, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX IF NOT EXISTS fact_named ON fact (indicator, wording, region, kind);
+
+CREATE TABLE IF NOT EXISTS duty (
+    generation INTEGER NOT NULL REFERENCES revision (generation) ON DELETE CASCADE,
+    ordinal    INTEGER NOT NULL,
+    paragraph  INTEGER NOT NULL,
+    task       TEXT NOT NULL,
+    details    TEXT NOT NULL,
+    PRIMARY KEY (generation, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS reading (
+    generation INTEGER PRIMARY KEY REFERENCES revision (generation) ON DELETE CASCADE,
+    rules      TEXT NOT NULL
+) STRICT;

@@ -14,6 +14,7 @@ from index.fusion import WEIGHTS, fuse
 from index.hits import Document, Encoder, Filters, Hit, Passage, Vectors
 from index.mending import mend, refill_full_text, refill_vectors
 from index.ownership import Ownership
+from index.rereading import Progress, read_again
 from index.scrubbing import scrub
 from index.store import Store
 from index.vectors import ChromaVectors, ExactVectors
@@ -34,11 +35,12 @@ Found = list[tuple[int, int, float]]
 Picked = dict[tuple[int, int], tuple[Passage, float]]
 
 
-def open_library(home: Path, encoder: Encoder, *, create: bool = True) -> "Library":
+def open_library(home: Path, encoder: Encoder, *, create: bool = True, progress: Progress | None = None) -> "Library":
     """
     Open the library in the folder `home`; raises `LibraryError`, `EncoderMismatch`.
 
     The first process to open it owns it. A second one may read: it compares vectors exactly instead of opening Chroma.
+    `progress(done, total)` counts documents whose facts are read again because the program's rules have changed.
     """
     if home.exists() and not home.is_dir():
         raise LibraryError(f"“{home}”不是文件夹，请用 --home 指定一个文件夹作资料库。")
@@ -50,7 +52,7 @@ def open_library(home: Path, encoder: Encoder, *, create: bool = True) -> "Libra
     except OSError as error:
         raise LibraryError(f"无法在“{home}”建立或打开资料库（{error.strerror}），请检查权限和磁盘。") from error
     try:
-        return Library(home, encoder, ownership)
+        return Library(home, encoder, ownership, progress)
     except BaseException:
         ownership.release()
         raise
@@ -59,9 +61,9 @@ def open_library(home: Path, encoder: Encoder, *, create: bool = True) -> "Libra
 class Library:
     """An open library; a context manager that closes it."""
 
-    def __init__(self, home: Path, encoder: Encoder, ownership: Ownership) -> None:
+    def __init__(self, home: Path, encoder: Encoder, ownership: Ownership, progress: Progress | None = None) -> None:
         """Use `open_library`. `mended` holds a sentence for whatever had to be put right."""
-        self.home, self.encoder, self._ownership = home, encoder, ownership
+        self.home, self.encoder, self._ownership, self._progress = home, encoder, ownership, progress
         self.writing = threading.RLock()  # one thread writes at a time: publishing and removing touch three stores
         self.mended: list[str] = []
         self.chroma: ChromaVectors | None = None
@@ -90,6 +92,7 @@ class Library:
                 self.store.set_setting("encoder", self.encoder.name)
             self.chroma = ChromaVectors(self.home / "chroma")
             self.mended = mend(self.store, self.full, self.chroma)
+            self.mended += read_again(self.store, progress=self._progress)
             if self.store.purging():
                 self._purge()
             self._doubtful = False

@@ -1,21 +1,20 @@
-"""The catalogue in SQLite: documents, their revisions, paragraphs and vectors; the system of record."""
+"""The catalogue in SQLite: documents, their revisions, paragraphs, facts and vectors; the system of record."""
 
 import datetime
 import hashlib
-import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from corpus.bulletin import Bulletin, Finding, Masthead, Paragraph, Section, Source, section_path
-from index.database import Database, translated
+from corpus.bulletin import Bulletin, Source
+from corpus.rules import RULES
+from index.database import translated
 from index.hits import Document, Passage, Vectors
 from index.pieces import Piece
+from index.rows import document_of, dump, passage_of, sections_of
+from index.statements import Statements
 
 SCHEMA_VERSION = "1"
 # A generation never changes, so its paragraphs can be remembered: so many, about 20 MB, until the next commit.
@@ -25,7 +24,7 @@ _PASSAGE = "SELECT paragraph.*, revision.sections FROM paragraph JOIN revision U
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 
-class Store(Database):
+class Store(Statements):
     """One open catalogue; safe to share between threads."""
 
     def __init__(self, path: Path) -> None:
@@ -64,13 +63,13 @@ class Store(Database):
                     "SELECT revision.*, (SELECT count(*) FROM paragraph WHERE paragraph.generation = revision.generation)"
                     " AS paragraphs FROM document JOIN revision ON revision.generation = document.live"
                 ).fetchall()
-                self._documents = (version, {row["key"]: _document(row) for row in rows})
+                self._documents = (version, {row["key"]: document_of(row) for row in rows})
             return self._documents[1]
 
     def passages(self, document: Document) -> list[Passage]:
         """All paragraphs of the document, in order."""
         rows = self._rows(f"{_PASSAGE} ORDER BY number", document.generation)
-        return [_passage(row, document, _sections(row["sections"])) for row in rows]
+        return [passage_of(row, document) for row in rows]
 
     def passage(self, document: Document, number: int) -> Passage | None:
         """One paragraph of the document."""
@@ -80,7 +79,7 @@ class Store(Database):
         rows = self._rows(f"{_PASSAGE} AND number = ?", *place)
         if not rows:
             return None
-        found = _passage(rows[0], document, _sections(rows[0]["sections"]))
+        found = passage_of(rows[0], document)
         if len(self._passages) < _REMEMBERED:
             self._passages[place] = found
         return found
@@ -90,8 +89,16 @@ class Store(Database):
         rows = self._rows("SELECT * FROM revision WHERE generation = ?", document.generation)
         source = Source(document.file_name, document.sha256, rows[0]["format"], rows[0]["size"])
         paragraphs = tuple(passage.paragraph for passage in self.passages(document))
-        sections = _sections(rows[0]["sections"])
-        return Bulletin(source, document.masthead, sections, paragraphs, document.findings, document.reference)
+        sections = sections_of(rows[0]["sections"])
+        return Bulletin(
+            source,
+            document.masthead,
+            sections,
+            paragraphs,
+            document.findings,
+            document.reference,
+            *self.statements(document.generation),
+        )
 
     def unchanged(self, sha256: str) -> Document | None:
         """The live document that was made of these very bytes."""
@@ -115,10 +122,10 @@ class Store(Database):
                     bulletin.source.sha256,
                     bulletin.source.format,
                     bulletin.source.size,
-                    _dump(asdict(bulletin.masthead)),
+                    dump(asdict(bulletin.masthead)),
                     bulletin.reference.isoformat() if bulletin.reference else None,
-                    _dump([asdict(section) for section in bulletin.sections]),
-                    _dump([asdict(finding) for finding in bulletin.findings]),
+                    dump([asdict(section) for section in bulletin.sections]),
+                    dump([asdict(finding) for finding in bulletin.findings]),
                 ),
             ).lastrowid
             assert generation is not None
@@ -132,7 +139,7 @@ class Store(Database):
                         paragraph.role,
                         paragraph.section,
                         bulletin.sections[paragraph.section].kind if paragraph.section is not None else "其他",
-                        _dump(paragraph.leads),
+                        dump(paragraph.leads),
                         paragraph.page,
                         paragraph.region,
                     )
@@ -146,6 +153,7 @@ class Store(Database):
                     for piece, digest in zip(pieces, hashes, strict=True)
                 ],
             )
+            self._write_statements(generation, facts=bulletin.facts, duties=bulletin.duties, rules=RULES)
         return generation
 
     def written(self, generation: int) -> Document:
@@ -155,7 +163,7 @@ class Store(Database):
             " AS paragraphs FROM revision WHERE generation = ?",
             generation,
         )
-        return _document(rows[0])
+        return document_of(rows[0])
 
     def publish(self, generation: int) -> int | None:
         """Make a written generation the live one, in one transaction; returns the generation it replaced, if any."""
@@ -171,6 +179,7 @@ class Store(Database):
             if replaced is not None:
                 connection.execute("UPDATE revision SET state = 'past' WHERE generation = ?", (replaced,))
                 connection.execute("DELETE FROM piece WHERE generation = ?", (replaced,))
+                self._drop_statements(replaced)
         return replaced
 
     def unfinished(self) -> list[tuple[int, str]]:
@@ -288,48 +297,5 @@ def text_hash(encoder: str, text: str) -> bytes:
     return hashlib.sha256(f"{encoder}\x00{text}".encode()).digest()
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
-
-
 def _ordinal(day: datetime.date | None) -> int:
     return day.toordinal() if day else 0
-
-
-def _day(text: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None
-
-
-def _document(row: sqlite3.Row) -> Document:
-    masthead = json.loads(row["masthead"])
-    masthead["date"] = _day(masthead["date"])
-    masthead["distribution"] = tuple(masthead.get("distribution", ()))
-    return Document(
-        key=row["key"],
-        name=row["name"],
-        file_name=row["file_name"],
-        generation=row["generation"],
-        sha256=row["sha256"],
-        masthead=Masthead(**masthead),
-        reference=_day(row["reference"]),
-        paragraphs=row["paragraphs"],
-        findings=tuple(Finding(**finding) for finding in json.loads(row["findings"])),
-    )
-
-
-@lru_cache(maxsize=512)
-def _sections(text: str) -> tuple[Section, ...]:
-    return tuple(Section(**section) for section in json.loads(text))
-
-
-def _passage(row: sqlite3.Row, document: Document, sections: tuple[Section, ...]) -> Passage:
-    paragraph = Paragraph(
-        number=row["number"],
-        text=row["text"],
-        role=row["role"],
-        section=row["section"],
-        leads=tuple((start, end) for start, end in json.loads(row["leads"])),
-        page=row["page"],
-        region=row["region"],
-    )
-    return Passage(document, paragraph, section_path(sections, paragraph.section), row["kind"])

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from eval.cases import Case, CaseError, Gold
-from eval.libraries import files_for, home_for, named_files, readable
+from eval.libraries import document_files, files_for, home_for, named_files, readable
 from index.hits import Vectors
 
 
@@ -78,3 +78,15 @@ def test_a_library_is_kept_by_its_content_and_encoder(shelf: Path) -> None:
     assert home_for(files, FlatEncoder("bge"), root=shelf) != home
     files[0].write_text("改过", encoding="utf-8")
     assert home_for(files, FlatEncoder("m3e"), root=shelf) != home
+
+
+def test_a_labelled_document_is_found_beside_the_labels_or_among_those_given(shelf: Path) -> None:
+    labels, nowhere = shelf / "gold" / "q.jsonl", shelf / "none"
+    assert document_files(labels, ["乙专报", "甲专报", "乙专报"], samples=nowhere) == {
+        "乙专报": shelf / "bulletins" / "乙专报.md",
+        "甲专报": shelf / "bulletins" / "甲专报.txt",
+    }
+    given = [shelf / "samples"]
+    assert document_files(labels, ["样例专报"], documents=given) == {"样例专报": shelf / "samples" / "样例专报.txt"}
+    with pytest.raises(CaseError, match="标注的文件“甲专报”找不到"):
+        document_files(labels, ["甲专报"], documents=given)

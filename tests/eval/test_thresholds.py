@@ -40,3 +40,10 @@ def test_a_missed_threshold_says_by_how_much() -> None:
         "引用准确没有可计算的题，无法与门槛 0.500 比较。",
         "误拒率 0.100 高于门槛 0.050。",
     )
+
+
+def test_another_report_has_thresholds_of_its_own() -> None:
+    names = {"count": "题数"}
+    assert misses(METRICS, parse_thresholds("count=1", names=names), names=names) == ()
+    with pytest.raises(ThresholdError, match="可用的指标：count。"):
+        parse_thresholds("accuracy=1", names=names)

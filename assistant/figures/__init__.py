@@ -1,0 +1,1 @@
+"""Figures side by side: through time, between regions, and against their targets; each with its citation."""

@@ -1,0 +1,205 @@
+"""The facts of one sentence while it is read: what a figure names, what it leans on, and which fact a later word means."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from corpus.bulletin import Fact, Paragraph, Period
+from corpus.naming import LONGEST_NAME, Noun, depends, indicator_of, is_regional, noun, subject_of
+from corpus.predicates import Predicate, masked
+from corpus.quantities import Quantity, find_quantities
+from corpus.scope import Scope
+from corpus.setting import Setting, surroundings
+from corpus.wording import either, words
+
+# 两项补贴, 三大产业: small Chinese numerals belong to names.
+_FEWEST = 10
+# How many facts back 其出口额 may reach.
+_BACK = 6
+_STEM = re.compile(r"(?:总?[额值量数]|起数|人数|户数|件数|总量|规模)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A fact being read: `base` names it for those that lean on it, `last` is what a rank behind it would be of."""
+
+    fact: Fact
+    base: str
+    last: str
+
+
+class Drafts:
+    """
+    One sentence and the facts read from it so far; `before` are those of the sentence that it goes on from.
+
+    `base` is what figures are set against (与去年同期相比，…); `consumed` where a noun behind a count has been read to.
+    """
+
+    def __init__(
+        self, paragraph: Paragraph, scope: Scope, setting: Setting, before: Sequence[Draft], *, carried: Period | None
+    ) -> None:
+        self.number = paragraph.number
+        self.text = paragraph.text[scope.start : scope.end]
+        found = find_quantities(self.text)
+        self.mask = masked(self.text, found)
+        dated = [(mention.start, mention.end) for mention in scope.mentions]
+        self.quantities = found
+        self.quantities = [
+            quantity
+            for quantity in found
+            if not any(start < quantity.end and quantity.start < end for start, end in dated)
+            and not self._qualifies(quantity)
+            and not (quantity.spelled and quantity.value < _FEWEST and self.threshold(quantity) is None)
+        ]
+        self.mask = masked(self.text, self.quantities)
+        self.around = surroundings(paragraph, scope, self.mask, setting, carried)
+        self.setting = setting
+        self.drafts = list(before)
+        self.carried = len(self.drafts)
+        self.base = ""
+        self.consumed = 0
+
+    # --- where things stand -------------------------------------------------------------------------------------------
+
+    def noun(self, start: int, end: int, *, whole: bool = False) -> Noun | None:
+        """The noun between two positions; None for none, or one too long to be a name."""
+        found = noun(self.text, start, end, skipped=self.around.skipped, whole=whole)
+        return found if found is not None and found.text and len(found.text) <= LONGEST_NAME else None
+
+    def opened(self, position: int) -> int:
+        """Behind the bracket that is open at `position`; 0 for none."""
+        start = self.mask.rfind("(", 0, position)
+        return start + 1 if start >= 0 and self.mask.find(")", start, position) < 0 else 0
+
+    def threshold(self, figure: Quantity) -> Quantity | None:
+        """The 500亿元 of 一个县GDP突破500亿元: what each of those counted has to reach."""
+        stops = [position for stop in ",;。" if (position := self.mask.find(stop, figure.end)) >= 0]
+        end = min(stops, default=len(self.mask))
+        following = [other for other in self.quantities if figure.end < other.start < end]
+        bounded = bool(following) and following[0].bound is not None and following[0].value > figure.value
+        counted = figure.sort == "count" and self.text.startswith(tuple(words()["names"]["places"]), figure.end)
+        return following[0] if bounded and counted else None
+
+    def _qualifies(self, figure: Quantity) -> bool:
+        """10亿元以上项目, 30亩以上的种粮大户: a size that only says which are meant."""
+        right = self.text[figure.end :].removeprefix("的")
+        noun_follows = right[:1].isalpha() and not right.startswith(tuple(words()["names"]["right_stops"]))
+        limits = figure.bound in (">=", "<=") and self.text[figure.end - 1] in "上下内"
+        return figure.sort == "measure" and limits and noun_follows
+
+    # --- adding and changing ------------------------------------------------------------------------------------------
+
+    def add(self, name: str, wording: str, start: int, predicate: Predicate, **fields: Any) -> Draft | None:
+        """
+        A new fact, named `name` after what it leans on, for each region it is of; the last one, or None.
+
+        None when what a dependent noun leans on cannot be told: 产值 of nothing is no indicator.
+        """
+        subject, rest = subject_of(name)
+        if not rest:
+            subject, rest = None, name
+        base = name
+        printed = wording == self.text[start : start + len(wording)]
+        if depends(rest, of_level="value" in fields) and subject is None and printed and not self._whose(start):
+            head = self._head(start)
+            if not head and not (is_regional(rest) and self._opens(start)):
+                return None
+            base, name = head or name, f"{head}{rest}"
+        elif subject is not None:
+            name = rest
+        period, source = self.around.period(start, predicate.end)
+        kind = self.around.kind(predicate.start, predicate.end, name=wording, period=period)
+        if period is None and kind == "target" and self.setting.year is not None:
+            period, source = self.setting.year, "document"
+        fact = Fact(
+            paragraph=self.number,
+            start=min(start, predicate.start),
+            end=predicate.end,
+            indicator=indicator_of(name),
+            wording=wording,
+            kind=kind,
+            subject=subject,
+            period=period,
+            period_source=source,
+        )
+        regions = (fields.pop("region"),) if "region" in fields else self.around.regions_at(start)
+        for region in regions:
+            said = replace(fact, region=region, **fields)
+            self.drafts.append(Draft(said, base, "change" if said.change is not None else "value"))
+        return self.drafts[-1]
+
+    def update(self, index: int, predicate: Predicate, *, last: str | None = None, **fields: Any) -> None:
+        """More is said of a fact; its span grows to the predicate's end."""
+        draft = self.drafts[index]
+        fact = replace(draft.fact, end=max(draft.fact.end, predicate.end), **fields)
+        self.drafts[index] = replace(draft, fact=fact, last=last or draft.last)
+
+    # --- what words mean ----------------------------------------------------------------------------------------------
+
+    def _head(self, start: int) -> str:
+        """What a dependent noun at `start` leans on: the last fact's name, what the clause before has made, the topic."""
+        if self.drafts:
+            return self.drafts[-1].base
+        clause = self.around.clause_start(start)
+        before = self.text[self.around.clause_start(max(0, clause - 1)) : max(0, clause - 1)]
+        made = _making().split(before)
+        if len(made) > 1 and 2 <= len(made[-1]) <= LONGEST_NAME:
+            return made[-1].strip("，。、 ")
+        named = self.noun(0, self.around.clause_end(0)) if clause else None
+        topic = _topic().match(named.text) if named else None
+        return topic[1] if topic else ""
+
+    def _whose(self, start: int) -> bool:
+        """Whether a region stands right before the noun: 全市税收 needs nothing else to lean on."""
+        return any(last == start for _, last, _ in self.around.regions)
+
+    def _opens(self, start: int) -> bool:
+        """Whether nothing but a period, a region or 力争 stands ahead of `start`."""
+        ahead = self.text[:start]
+        for first, last in self.around.skipped:
+            if last <= start:
+                ahead = ahead.replace(self.text[first:last], "")
+        return _opener().fullmatch(ahead) is not None
+
+    def referent(self, named: Noun | None) -> int | None:
+        """Which draft a noun means: the last for none or a bare 总量, else one whose wording holds its stem."""
+        if not self.drafts:
+            return None
+        last = len(self.drafts) - 1
+        if named is None or named.text in words()["ranking"]["of_value"]:
+            return last
+        for index in range(last, -1, -1):
+            if self.drafts[index].fact.wording == named.text:
+                return index
+        stem = _STEM.sub("", named.text)
+        for index in range(last, max(-1, last - _BACK), -1):
+            if len(stem) >= 2 and stem in self.drafts[index].fact.wording:
+                return index
+        return None
+
+    def fresh(self, lacking: str) -> list[int]:
+        """The facts of this very sentence that still lack a field: those 均 may speak of."""
+        return [
+            index for index in range(self.carried, len(self.drafts)) if not getattr(self.drafts[index].fact, lacking)
+        ]
+
+    def latest(self, count: int) -> list[int]:
+        """The last `count` facts, which 分别 pairs off with as many figures."""
+        return list(range(max(0, len(self.drafts) - count), len(self.drafts)))
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(words()['aims']['openers'])}|[，、,●▲\-—])*")
+
+
+@cache
+def _making() -> re.Pattern[str]:
+    return re.compile(either(words()["names"]["making"]))
+
+
+@cache
+def _topic() -> re.Pattern[str]:
+    return re.compile(rf"(.{{2,12}}?)(?:{either(words()['names']['topic_ends'])})")

@@ -1,0 +1,250 @@
+"""When, where and whether as an aim: what stands around a figure and holds for it."""
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.bulletin import Bulletin, FactKind, Paragraph, Period, PeriodSource
+from corpus.folding import fold
+from corpus.marks import is_chapter
+from corpus.periods import PeriodMention
+from corpus.regions import Region
+from corpus.scope import Scope, chapter_period, reports, subject_mentions
+from corpus.wording import FIGURE, either, words
+
+_STOPS = ",;。:!?"
+_EARLY = 2  # up to this month 全年 may still be the year before
+_YEARS = re.compile(r"(?<!\d)(20\d\d)年")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """
+    What a document and its headings say of all figures below them.
+
+    `plan`: a 方案 sets aims; `coming`: the half of a work report that speaks of the year ahead; `year` the year that a plan's
+    undated aims are for, None where the document never names it; `chapter` the year that the chapter above reports.
+    """
+
+    reference: datetime.date | None
+    plan: bool
+    coming: bool
+    year: Period | None
+    chapter: Period | None = None
+
+
+def setting_of(bulletin: Bulletin, headings: tuple[str, ...], kind: str) -> Setting:
+    """The setting of the paragraphs below `headings`, in a section of `kind`."""
+    reference = bulletin.reference
+    plan = bulletin.masthead.genre in ("方案", "通知")
+    chapter = next((heading for heading in reversed(headings) if is_chapter(heading)), "")
+    years = _YEARS.findall(fold(chapter))
+    coming = bulletin.masthead.genre == "报告" and reference is not None and str(reference.year) in years
+    return Setting(
+        reference,
+        plan,
+        coming or (kind == "目标" and not years),
+        _own_year(bulletin) if plan else None,
+        chapter_period(headings),
+    )
+
+
+def _whole_year(setting: Setting, carried: Period | None) -> Period | None:
+    """The year that 全年 means: that of the chapter or sentence before, else the document's; unsure early in a year."""
+    if (known := carried or setting.chapter) is not None:
+        return _year_end(known.end.year)
+    if setting.year is not None or setting.reference is None:
+        return setting.year
+    return _year_end(setting.reference.year) if setting.coming or setting.reference.month > _EARLY else None
+
+
+@cache
+def _year_end(year: int) -> Period:
+    return Period(datetime.date(year, 1, 1), datetime.date(year, 12, 31), f"{year}年", "年度")
+
+
+def _own_year(bulletin: Bulletin) -> Period | None:
+    """The year that a plan is for: that of its date, if its own sentences name that year too."""
+    if bulletin.reference is None:
+        return None
+    said = f"{bulletin.reference.year}年"
+    body = (paragraph for paragraph in bulletin.paragraphs if paragraph.role == "body")
+    aims = ("年末", "年底", "年，", "年度", "年全")
+    if any(f"{said[:-1]}{aim}" in paragraph.text for paragraph in body for aim in aims):
+        return _year_end(bulletin.reference.year)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """One sentence with its scope, mask, period mentions and subject regions; answers for any position in it."""
+
+    text: str
+    mask: str
+    scope: Scope
+    setting: Setting
+    home: str | None
+    opening: str
+    carried: Period | None
+    regions: tuple[tuple[int, int, Region], ...]
+    governing: tuple[PeriodMention, ...]
+
+    @property
+    def skipped(self) -> list[tuple[int, int]]:
+        """Spans of periods and subject regions: no part of a name that they stand ahead of."""
+        return [(mention.start, mention.end) for mention in self.scope.mentions] + [
+            (start, end) for start, end, _ in self.regions if not self.text.startswith("本", start)
+        ]
+
+    def clause_start(self, position: int) -> int:
+        """Where the clause around `position` begins."""
+        return max(self.mask.rfind(stop, 0, position) for stop in _STOPS) + 1
+
+    def clause_end(self, position: int) -> int:
+        """Where the clause around `position` ends."""
+        return min((found for stop in _STOPS if (found := self.mask.find(stop, position)) >= 0), default=len(self.mask))
+
+    def period(self, start: int, end: int) -> tuple[Period | None, PeriodSource | None]:
+        """The period of a figure whose saying stands at `start:end`, and who says it."""
+        before = [mention for mention in self.governing if mention.start < end]
+        if before:
+            return before[-1].period, "sentence"
+        own = [
+            mention
+            for mention in self.scope.mentions
+            if self.clause_start(start) <= mention.start < self.clause_end(end)
+            and (reports(self.text, mention) or (mention.start > start and self.text[mention.start - 1] in "于在"))
+        ]
+        if own:
+            return own[-1].period, "sentence"
+        return (self.carried, "carried") if self.carried is not None else (None, None)
+
+    def regions_at(self, start: int) -> tuple[str | None, ...]:
+        """
+        The regions that a figure of a noun at `start` is of: the last subject named before it.
+
+        Several that stand right before the noun share its figure (襄阳、宜昌经济总量突破…); a total of several
+        (甲县、乙县共5个) and what follows a clause on several is the home region's.
+        """
+        before = [mention for mention in self.regions if mention[0] < start]
+        if not before:
+            return (self.home,)
+        clause = self.clause_start(before[-1][0])
+        names = tuple(dict.fromkeys(region.name for first, _, region in before if first >= clause))
+        if len(names) == 1:
+            return names
+        shared = before[-1][1] == start and not self.text.startswith(tuple(words()["names"]["totals"]), start)
+        return names if shared else (self.home,)
+
+    def kind(self, start: int, end: int, *, name: str, period: Period | None) -> FactKind:
+        """Whether a figure at `start:end` has come true, is aimed at or is foretold."""
+        clause = self.mask[self.clause_start(start) : self.clause_end(end)]
+        if name.startswith(tuple(words()["aims"]["names"])) and not name.endswith("率"):
+            return "target"
+        reported = any(word in clause for word in words()["aims"]["reported"])
+        if _foretold(self.mask[:start]) and not self._aimed(start, end):
+            return "forecast"
+        past = (
+            period is not None
+            and self.setting.reference is not None
+            and period.end < self.setting.reference.replace(month=1, day=1)
+        )
+        if reported or past:
+            return "actual"
+        if self.setting.plan or self.setting.coming or self._aimed(start, end):
+            return "target"
+        return "actual"
+
+    def _aimed(self, start: int, end: int) -> bool:
+        """Behind 力争, 目标是 … until a clause reports again or names a period of its own; or before 的目标."""
+        ahead = fold(self.opening) + self.mask[:start]
+        for match in _aims().finditer(ahead):
+            later = ahead[match.end() :]
+            since = later[next((found.start() for found in re.finditer("[,;]", later)), len(later)) :]
+            resumed = any(word in since for word in words()["aims"]["reported"]) or any(
+                mention.start > match.end() - len(self.opening) and mention.start < start
+                for mention in self.governing[1:]
+            )
+            if not resumed and not _done().search(ahead[: match.start()]):
+                return True
+        behind = self.mask[end : self.clause_end(end)]
+        return any(fold(word) in behind for word in words()["aims"]["behind"])
+
+
+@cache
+def _aims() -> re.Pattern[str]:
+    return re.compile(either(words()["aims"]["ahead"]))
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(words()['aims']['done'])})[^,;。{FIGURE}]{{0,4}}$")
+
+
+@cache
+def _forecasts() -> re.Pattern[str]:
+    return re.compile(either(words()["aims"]["forecast"]))
+
+
+def _foretold(before: str) -> bool:
+    return _forecasts().search(before) is not None
+
+
+def surroundings(
+    paragraph: Paragraph, scope: Scope, mask: str, setting: Setting, carried: Period | None
+) -> Surroundings:
+    """What holds in the sentence of `scope`; `carried` is the period that governs it from before."""
+    text = paragraph.text[scope.start : scope.end]
+    opened = paragraph.text.rfind("。", 0, scope.start) + 1
+    regions = tuple(
+        mention
+        for mention in subject_mentions(text, home=paragraph.region)
+        if text[mention[1] : mention[1] + 1] not in ("“", "《")
+    )
+    return Surroundings(
+        text=text,
+        mask=mask,
+        scope=scope,
+        setting=setting,
+        home=paragraph.region,
+        opening=paragraph.text[opened : scope.start],
+        carried=carried,
+        regions=regions,
+        governing=tuple(_governing(text, mask, scope, regions, _whole_year(setting, carried))),
+    )
+
+
+def _governing(
+    text: str,
+    mask: str,
+    scope: Scope,
+    regions: tuple[tuple[int, int, Region], ...],
+    year: Period | None,
+) -> list[PeriodMention]:
+    """The periods that open a clause: they hold from there on; 2025年专项债项目 in its middle only names something."""
+    head = re.compile(rf"(?:{either(words()['aims']['openers'])}|[{re.escape(fold('●▲■◆*-—·“、'))}])*")
+    found: list[PeriodMention] = []
+    whole = [
+        PeriodMention(*match.span(), year, dated=False)
+        for match in re.finditer("全年(?!任务|计划)", text)
+        if year is not None and not any(mention.start <= match.start() < mention.end for mention in scope.mentions)
+    ]
+    for mention in sorted((*scope.mentions, *whole), key=lambda one: one.start):
+        if not reports(text, mention):
+            continue
+        clause = max(mask.rfind(stop, 0, mention.start) for stop in _STOPS) + 1
+        before = mask[clause : mention.start]
+        for first, last, _ in regions:
+            if clause <= first and last <= mention.start:
+                before = before.replace(fold(text[first:last]), "")
+        attributive = (
+            mention.dated
+            and mention.period.basis == "年度"
+            and mask[mention.end : mention.end + 1] not in (",", "，", "")
+            and found
+            and found[-1].period.basis != "年度"
+        )
+        if head.fullmatch(before) and not attributive:
+            found.append(mention)
+    return found
