@@ -5,7 +5,6 @@ import logging
 import os
 import sys
 from dataclasses import asdict
-from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,13 +19,14 @@ from rich.table import Table
 
 from assistant.figures.asking import View, Wanted, duty_view, figure_view
 from assistant.figures.reading import Sort
+from assistant.filtering import filters_of
+from assistant.records import document_record, hit_record
 from assistant.settings import Settings
 from corpus.bulletin import DutyRole, FactKind
 from corpus.errors import BulletinError, LibraryError
 from corpus.readers import READABLE_SUFFIXES
-from corpus.regions import region_named
 from index.encoding import load_encoder
-from index.hits import Document, Filters, Hit
+from index.hits import Document
 from index.ingest import ingest as ingest_files
 from index.search import Library, open_library
 
@@ -148,13 +148,11 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """按段落查找。"""
-    filters = Filters(
-        regions=_region(region), kinds=_kind(kind), since=_day(since, first=True), until=_day(until, first=False)
-    )
+    filters = filters_of(region=region, kind=kind, since=since, until=until)
     with library(home, create=False) as opened:
         hits = opened.search(query, limit=limit, filters=filters)
     if as_json:
-        print_json([_hit_json(hit) for hit in hits])
+        print_json([hit_record(hit) for hit in hits])
         return
     for number, hit in enumerate(hits, 1):
         place = hit.passage
@@ -236,7 +234,7 @@ def documents(home: Home = settings.home, as_json: AsJson = False) -> None:
     with library(home, create=False) as opened:
         found = opened.documents()
     if as_json:
-        print_json([_document_json(document) for document in found])
+        print_json([document_record(document) for document in found])
         return
     table = Table("文件", "系列", "期号", "日期", "地区", "公开属性", "段落", "提示")
     for document in found:
@@ -277,7 +275,7 @@ def show(
             }
             for passage in passages
         ]
-        print_json(_document_json(found) | {"paragraphs": rows})
+        print_json(document_record(found) | {"paragraphs": rows})
         return
     for passage in passages:
         print(f"{passage.paragraph.number:>4}  {passage.paragraph.text}")
@@ -376,79 +374,6 @@ def _find(opened: Library, name: str) -> Document:
         hint = f"您要找的是不是：{'、'.join(near[:3])}？" if near else "可用 python app.py documents 查看全部文件。"
         raise BulletinError(f"资料库里没有“{name}”。{hint}")
     return found[0]
-
-
-def _region(name: str | None) -> tuple[str, ...]:
-    if name is None:
-        return ()
-    region = region_named(name)
-    if region is None:
-        raise BulletinError(f"不认识地区“{name}”，请写全称，如 华容县、岳阳市。")
-    return (region.name,)
-
-
-def _kind(name: str | None) -> tuple[Any, ...]:
-    kinds = ("部署", "指标", "任务", "问题", "亮点", "目标", "组织", "其他")
-    if name is not None and name not in kinds:
-        raise BulletinError(f"没有栏目“{name}”，可用：{'、'.join(kinds)}。")
-    return (name,) if name else ()
-
-
-def _day(text: str | None, *, first: bool) -> date | None:
-    """2026, 2026-01 or 2026-01-31; a month or year means its first or last day."""
-    if text is None:
-        return None
-    for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
-        try:
-            day = datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-        if form == "%Y-%m-%d" or first:
-            return day
-        month = 12 if form == "%Y" else day.month
-        return date(day.year + month // 12, month % 12 + 1, 1).fromordinal(
-            date(day.year + month // 12, month % 12 + 1, 1).toordinal() - 1
-        )
-    raise BulletinError(f"日期“{text}”看不懂，请写成 2026-04-15、2026-04 或 2026。")
-
-
-def _hit_json(hit: Hit) -> dict[str, Any]:
-    passage = hit.passage
-    masthead = passage.document.masthead
-    return {
-        "document": passage.document.name,
-        "title": masthead.title,
-        "issue": masthead.issue,
-        "date": masthead.date.isoformat() if masthead.date else None,
-        "section": list(passage.section),
-        "kind": passage.kind,
-        "region": passage.paragraph.region,
-        "paragraph": passage.paragraph.number,
-        "text": passage.paragraph.text,
-        "score": round(hit.score, 4),
-        "why": {name: round(part, 4) for name, part in hit.why.items()},
-    }
-
-
-def _document_json(document: Document) -> dict[str, Any]:
-    masthead = document.masthead
-    return {
-        "name": document.name,
-        "key": document.key,
-        "title": masthead.title,
-        "series": masthead.series,
-        "genre": masthead.genre,
-        "issue": masthead.issue,
-        "number": masthead.number,
-        "issuer": masthead.issuer,
-        "level": masthead.level,
-        "region": masthead.region,
-        "date": masthead.date.isoformat() if masthead.date else None,
-        "release": masthead.release,
-        "distribution": list(masthead.distribution),
-        "paragraphs": document.paragraphs,
-        "findings": [finding.sentence for finding in document.findings],
-    }
 
 
 def print_json(value: Any) -> None:

@@ -2,11 +2,14 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.matching import Coverage, Term, cover, lies_in, period_fit, region_fit, terms_of
 from assistant.question import Question
+from assistant.sentences import does
+from corpus.bulletin import Fact
 from corpus.folding import fold
 from corpus.marks import is_chapter, mark_of
 from corpus.scope import Scope, scopes
@@ -14,12 +17,7 @@ from index.hits import Filters, Hit, Passage
 from index.search import Library
 
 _WIDE = 40  # passages looked at for one search; more changed nothing (eval/README.md)
-_TARGET = re.compile(r"目标|力争|确保|任务|计划(?!投资额?[\d完])|预期|达到[\d.]+.{0,6}以上|以上")
-_POST = re.compile(r"(?:长|书记|主任|主席|组长)$")
 _DATES = re.compile(r"\d+-\d+月|\d+年|\d+月|\d+日|第\d+期")
-_AIM = re.compile(r"目标|力争")
-_DONE_AIM = re.compile(r"(?:完成|超额完成|实现|达到|占|任务)[^，]{0,8}目标|目标[^，]{0,6}(?:完成|实现)")
-_DONE = re.compile(r"完成|实现|同比|累计|增长|下降|达|截至|已")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +65,7 @@ def gather(library: Library, question: Question) -> Evidence:
     """Search for the question as worded and by its terms, within its regions too, and weigh every sentence found."""
     wanted = terms_of(question, lambda gram: rarity(library, gram))
     hits = _search(library, question)
+    stated = _stated(library, question)
     candidates: list[Candidate] = []
     near: list[Candidate] = []
     top = max((hit.score for hit in hits), default=1.0)
@@ -80,9 +79,20 @@ def gather(library: Library, question: Question) -> Evidence:
         for scope in all_scopes:
             if (scope.start, scope.end) in passage.paragraph.leads and scope.end < len(passage.paragraph.text):
                 continue  # a run-in title alone says nothing; it counts through what stands below it
-            candidate = _weigh(question, wanted, hit, scope, all_scopes, top)
+            facts = stated.get((passage.document.generation, passage.paragraph.number), ())
+            names = {fact.indicator for fact in facts if fact.start < scope.end and scope.start < fact.end}
+            candidate = _weigh(question, wanted, hit, scope, all_scopes, top, names)
             (candidates if _fits(question, candidate) else near).append(candidate)
     return Evidence(question, wanted, tuple(hits), tuple(candidates), tuple(near))
+
+
+def _stated(library: Library, question: Question) -> dict[tuple[int, int], list[Fact]]:
+    """The facts of the indicators asked for, by generation and paragraph: what a sentence says in words of its own."""
+    found: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    if question.indicators:
+        for generation, fact in library.store.facts(indicators={indicator.name for indicator in question.indicators}):
+            found[generation, fact.paragraph].append(fact)
+    return found
 
 
 def rarity(library: Library, gram: str) -> float | None:
@@ -116,7 +126,13 @@ def _search(library: Library, question: Question) -> list[Hit]:
 
 
 def _weigh(
-    question: Question, wanted: Sequence[Term], hit: Hit, scope: Scope, all_scopes: Sequence[Scope], top: float
+    question: Question,
+    wanted: Sequence[Term],
+    hit: Hit,
+    scope: Scope,
+    all_scopes: Sequence[Scope],
+    top: float,
+    stated: Collection[str],
 ) -> Candidate:
     passage = hit.passage
     sentence = passage.paragraph.text[scope.start : scope.end]
@@ -128,7 +144,7 @@ def _weigh(
     return Candidate(
         passage=passage,
         scope=scope,
-        coverage=cover(wanted, sentence, passage),
+        coverage=cover(wanted, sentence, passage, stated=stated),
         region=fit,
         period=period_fit(question.periods, scope, passage, all_scopes),
         rank=hit.score / top if top else 0.0,
@@ -144,14 +160,14 @@ def _is_target(passage: Passage, scope: Scope) -> bool:
     text = passage.paragraph.text
     sentence = text[scope.start : scope.end]
     opened = text[text.rfind("。", 0, scope.start) + 1 : scope.start]
-    if _AIM.search(opened) or (_AIM.search(sentence) and not _DONE_AIM.search(sentence)):
+    if does("aim", opened) or (does("aim", sentence) and not does("aim_reached", sentence)):
         return True
     # The second half of a government work report speaks of the year to come.
     coming = masthead.genre == "报告" and any(
         is_chapter(title) and reference is not None and title.startswith(f"{reference.year}年")
         for title in passage.section
     )
-    return coming or (bool(_TARGET.search(sentence)) and not _DONE.search(sentence))
+    return coming or (does("aim_perhaps", sentence) and not does("done", sentence))
 
 
 def _fits(question: Question, candidate: Candidate) -> bool:
@@ -173,7 +189,7 @@ def _of_series(question: Question, candidate: Candidate) -> bool:
 
 def _holds_post(question: Question, candidate: Candidate) -> bool:
     """株洲市市长是谁: the very post of the very place, not a deputy's, nor another body's."""
-    if len(question.subjects) != 1 or not question.regions or not _POST.search(question.subjects[0]):
+    if len(question.subjects) != 1 or not question.regions or not does("post", question.subjects[0]):
         return True
     post = question.subjects[0]
     return candidate.region == 1.0 and re.search(rf"(?<!副){re.escape(post)}", candidate.text) is not None

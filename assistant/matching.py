@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -99,14 +99,15 @@ class Coverage:
         )
 
 
-def cover(wanted: Sequence[Term], sentence: str, passage: Passage) -> Coverage:
-    """The coverage of `wanted` by a sentence of `passage`."""
+def cover(wanted: Sequence[Term], sentence: str, passage: Passage, *, stated: Collection[str] = ()) -> Coverage:
+    """The coverage of `wanted` by a sentence of `passage`; `stated` are the indicators of the facts read from it."""
     own_text = fold(sentence)
     heading = fold(" ".join((passage.document.masthead.title, *passage.section)))
     paragraph = fold(passage.paragraph.text)
     own, around = [], []
     for term in wanted:
-        own.append(term.within(own_text))
+        read = term.indicator is not None and term.indicator.name in stated
+        own.append(1.0 if read else term.within(own_text))
         # A figure's indicator stands in its sentence, or it is not its indicator.
         around.append(own[-1] if term.indicator is not None else _union(term, own_text, heading, paragraph))
     return Coverage(tuple(own), tuple(around))

@@ -1,24 +1,17 @@
 """What is doubtful within one document: pages not made out, paragraphs told twice, figures that contradict each other."""
 
-import datetime
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
-from corpus.bulletin import Finding, Masthead, Paragraph, Section, section_path
-from corpus.growth import Growth, contradicts, growths
+from corpus.bulletin import Bulletin, Fact, Finding, Paragraph
+from corpus.contradiction import contradicts
 from corpus.likeness import near_duplicates
 
 
-def audit(
-    masthead: Masthead,
-    sections: tuple[Section, ...],
-    paragraphs: Sequence[Paragraph],
-    *,
-    reference: datetime.date | None,
-    unreadable: Sequence[int] = (),
-) -> tuple[Finding, ...]:
-    """The findings of a document, in the order of its paragraphs within each kind."""
-    return (*_pages(unreadable), *_contradictions(masthead, sections, paragraphs, reference), *_repeated(paragraphs))
+def audit(bulletin: Bulletin, *, unreadable: Sequence[int] = ()) -> tuple[Finding, ...]:
+    """The findings of a document whose facts have been read, in the order of its paragraphs within each kind."""
+    return (*_pages(unreadable), *_contradictions(bulletin), *_repeated(bulletin.paragraphs))
 
 
 def _pages(unreadable: Sequence[int]) -> list[Finding]:
@@ -28,30 +21,21 @@ def _pages(unreadable: Sequence[int]) -> list[Finding]:
     return [Finding("无法辨认", "警告", f"第{pages}页没有认出文字或认得很少，请对照原件核对。")]
 
 
-def stated(
-    masthead: Masthead, sections: tuple[Section, ...], paragraphs: Sequence[Paragraph], reference: datetime.date | None
-) -> list[Growth]:
-    """All rates that the document states."""
-    plan = masthead.genre in ("方案", "通知")
-    body = [paragraph for paragraph in paragraphs if paragraph.role == "body"]
-    return [
-        growth
-        for paragraph in body
-        for growth in growths(
-            paragraph, reference=reference, plan=plan, headings=section_path(sections, paragraph.section)
-        )
-    ]
-
-
-def _contradictions(
-    masthead: Masthead, sections: tuple[Section, ...], paragraphs: Sequence[Paragraph], reference: datetime.date | None
-) -> list[Finding]:
+def _contradictions(bulletin: Bulletin) -> list[Finding]:
+    texts = {paragraph.number: paragraph.text for paragraph in bulletin.paragraphs}
+    alike: dict[tuple[str, str | None], list[Fact]] = defaultdict(list)
+    for fact in bulletin.facts:
+        alike[fact.indicator, fact.region].append(fact)
     found = []
-    for one, other in combinations(stated(masthead, sections, paragraphs, reference), 2):
-        if contradicts(one, other):
-            sentence = f"“{one.indicator}”有两种说法：第{one.paragraph}段“{one.clause}”，第{other.paragraph}段“{other.clause}”。"
-            found.append(Finding("数字矛盾", "警告", sentence, other.paragraph))
-    return found
+    for facts in alike.values():
+        for one, other in combinations(facts, 2):
+            if contradicts(one, other):
+                first, second = (texts[fact.paragraph][fact.start : fact.end] for fact in (one, other))
+                sentence = (
+                    f"“{one.indicator}”有两种说法：第{one.paragraph}段“{first}”，第{other.paragraph}段“{second}”。"
+                )
+                found.append(Finding("数字矛盾", "警告", sentence, other.paragraph))
+    return sorted(found, key=lambda finding: finding.paragraph or 0)
 
 
 def _repeated(paragraphs: Sequence[Paragraph]) -> list[Finding]:

@@ -106,7 +106,7 @@ class Drafts:
             head = self._head(start)
             if not head and not (is_regional(rest) and self._opens(start)):
                 return None
-            base, name = head or name, f"{head}{rest}"
+            base, name = head or name, _joined(head, rest)
         elif subject is not None:
             name = rest
         period, source = self.around.period(start, predicate.end)
@@ -188,6 +188,12 @@ class Drafts:
     def latest(self, count: int) -> list[int]:
         """The last `count` facts, which 分别 pairs off with as many figures."""
         return list(range(max(0, len(self.drafts) - count), len(self.drafts)))
+
+
+def _joined(head: str, rest: str) -> str:
+    """The two as one name, what both have told once: 技术合同 and 合同成交额 -> 技术合同成交额."""
+    shared = next((length for length in range(min(len(head), len(rest) - 1), 1, -1) if head.endswith(rest[:length])), 0)
+    return head + rest[shared:]
 
 
 @cache

@@ -1,6 +1,7 @@
 """From a file to a `Bulletin`: read, repair, masthead, outline, and what is doubtful about its date."""
 
 import datetime
+import logging
 import re
 from collections import Counter
 from dataclasses import replace
@@ -18,6 +19,7 @@ from corpus.readers import read_document
 from corpus.repair import repair
 from corpus.statements import facts_of
 
+_log = logging.getLogger(__name__)
 # Bulletins report what has been; plans speak of years to come, which contradicts no date.
 _REPORTING = ("专报", "专刊", "简报", "其他")
 _CONCLUDED = re.compile(r"完成|实现|达|增长|下降|发生|召开|部署|举办|新增|累计")
@@ -37,13 +39,24 @@ def bulletin_of(raw: RawDocument) -> Bulletin:
     sections, paragraphs = outline(blocks, head=head.length, home=head.masthead.region)
     masthead = replace(head.masthead, distribution=_distribution(paragraphs))
     reference, doubts = _reference(masthead, paragraphs)
-    findings = (
-        *doubts,
-        *_unplaced(masthead),
-        *audit(masthead, sections, paragraphs, reference=reference, unreadable=raw.unreadable),
-    )
-    bulletin = Bulletin(raw.source, masthead, sections, paragraphs, findings, reference)
-    return replace(bulletin, facts=facts_of(bulletin), duties=duties_of(bulletin))
+    doubted = Bulletin(raw.source, masthead, sections, paragraphs, (*doubts, *_unplaced(masthead)), reference)
+    bulletin = with_statements(doubted)
+    return replace(bulletin, findings=(*bulletin.findings, *audit(bulletin, unreadable=raw.unreadable)))
+
+
+def with_statements(bulletin: Bulletin) -> Bulletin:
+    """
+    The bulletin with its facts and duties.
+
+    A paragraph that our rules stumble over must not keep the document out of the library: the fault goes into the log,
+    a finding tells staff, and the text is found and cited as ever.
+    """
+    try:
+        return replace(bulletin, facts=facts_of(bulletin), duties=duties_of(bulletin))
+    except Exception:  # noqa: BLE001 — whatever breaks in our rules is told as one finding
+        _log.exception("facts and duties of %s could not be read", bulletin.source.name)
+        sentence = "这份文件的指标数字和责任分工没有读出来（检索和引用不受影响），请把原件交给维护人员查看。"
+        return replace(bulletin, findings=(*bulletin.findings, Finding("未读出数字", "警告", sentence)))
 
 
 def _distribution(paragraphs: tuple[Paragraph, ...]) -> tuple[str, ...]:

@@ -142,19 +142,16 @@ class Surroundings:
         clause = self.mask[self.clause_start(start) : self.clause_end(end)]
         if name.startswith(tuple(words()["aims"]["names"])) and not name.endswith("率"):
             return "target"
-        reported = any(word in clause for word in words()["aims"]["reported"])
         if _foretold(self.mask[:start]) and not self._aimed(start, end):
             return "forecast"
-        past = (
-            period is not None
-            and self.setting.reference is not None
-            and period.end < self.setting.reference.replace(month=1, day=1)
-        )
-        if reported or past:
+        reference = self.setting.reference
+        if period is not None and reference is not None and period.end < reference.replace(month=1, day=1):
             return "actual"
-        if self.setting.plan or self.setting.coming or self._aimed(start, end):
-            return "target"
-        return "actual"
+        aims = words()["aims"]
+        if self.setting.plan or self.setting.coming:
+            return "actual" if any(word in clause for word in aims["accomplished"]) else "target"
+        reported = any(word in clause for word in aims["reported"])
+        return "target" if not reported and self._aimed(start, end) else "actual"
 
     def _aimed(self, start: int, end: int) -> bool:
         """Behind 力争, 目标是 … until a clause reports again or names a period of its own; or before 的目标."""

@@ -4,10 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
-from corpus.audit import stated
-from corpus.bulletin import Finding
-from corpus.growth import contradicts
+from corpus.bulletin import Bulletin, Fact, Finding
+from corpus.contradiction import contradicts
 from corpus.likeness import near_duplicates
 from corpus.numerals import numeral
 from index.hits import Document
@@ -84,22 +84,27 @@ def issue_number(issue: str | None) -> int | None:
 
 def _clashes(store: Store, documents: Sequence[Document]) -> list[LibraryFinding]:
     """One document's figure against another's: same indicator, region and period, both actual."""
-    by_key = defaultdict(list)
+    by_key: dict[tuple[str, str | None], list[tuple[Document, Fact]]] = defaultdict(list)
+    bulletins = {document.key: store.bulletin(document) for document in documents}
     for document in documents:
-        bulletin = store.bulletin(document)
-        for growth in stated(bulletin.masthead, bulletin.sections, bulletin.paragraphs, bulletin.reference):
-            if growth.period is not None and not growth.target:
-                by_key[growth.indicator, growth.region, growth.period.start, growth.period.end].append(
-                    (document, growth)
-                )
+        for fact in bulletins[document.key].facts:
+            if fact.period is not None and fact.kind == "actual":
+                by_key[fact.indicator, fact.region].append((document, fact))
     found = []
     for said in by_key.values():
-        first, growth = said[0]
-        for document, other in said[1:]:
-            if document is not first and contradicts(growth, other):
-                sentence = f"“{other.indicator}”与“{first.name}”第{growth.paragraph}段不一致：这里是“{other.clause}”，那里是“{growth.clause}”。"
+        for (first, one), (document, other) in combinations(said, 2):
+            if document is not first and contradicts(one, other):
+                there, here = _clause(bulletins[first.key], one), _clause(bulletins[document.key], other)
+                sentence = (
+                    f"“{other.indicator}”与“{first.name}”第{one.paragraph}段不一致：这里是“{here}”，那里是“{there}”。"
+                )
                 found.append(LibraryFinding(document, Finding("数字矛盾", "警告", sentence, other.paragraph)))
     return found
+
+
+def _clause(bulletin: Bulletin, fact: Fact) -> str:
+    text = next(paragraph.text for paragraph in bulletin.paragraphs if paragraph.number == fact.paragraph)
+    return text[fact.start : fact.end]
 
 
 def _twice(store: Store, documents: Sequence[Document]) -> list[LibraryFinding]:

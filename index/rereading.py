@@ -1,5 +1,6 @@
 """Read facts and duties again from the stored paragraphs, where they were read by other rules or never."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from corpus.statements import facts_of
 from index.hits import Document
 from index.store import Store
 
+_log = logging.getLogger(__name__)
 Read = Callable[[Bulletin], tuple[tuple[Fact, ...], tuple[Duty, ...]]]
 Progress = Callable[[int, int], None]
 
@@ -33,10 +35,22 @@ def read_again(store: Store, *, read: Read = read_statements, progress: Progress
 
     Each document is one transaction: cut short, the next call goes on where this one stopped.
     """
-    stale = unread(store)
+    stale, failed = unread(store), list[str]()
     for done, document in enumerate(stale, 1):
-        facts, duties = read(store.bulletin(document))
-        store.keep_statements(document.generation, facts=facts, duties=duties, rules=RULES)
+        try:
+            facts, duties = read(store.bulletin(document))
+        except Exception:  # noqa: BLE001 — a fault in our rules must not keep the library shut: what was read before stays
+            _log.exception("facts and duties of %s could not be read again", document.name)
+            failed.append(document.name)
+        else:
+            store.keep_statements(document.generation, facts=facts, duties=duties, rules=RULES)
         if progress:
             progress(done, len(stale))
-    return [f"程序的读数规则有更新，已从存入的段落重新读取 {len(stale)} 份文件的数字和责任分工。"] if stale else []
+    return [
+        *_told(len(stale) - len(failed)),
+        *(f"“{name}”的数字未能按新规则重新读取，仍用原来读出的。" for name in failed),
+    ]
+
+
+def _told(count: int) -> list[str]:
+    return [f"程序的读数规则有更新，已从存入的段落重新读取 {count} 份文件的数字和责任分工。"] if count else []

@@ -10,10 +10,10 @@ from assistant.evidence import Candidate, Evidence, numbers_in
 from assistant.excerpt import Excerpt, excerpt
 from assistant.matching import Term, carries, has_unit, period_fit, region_fit
 from assistant.question import Question
+from assistant.sentences import does
 from corpus.bulletin import Period
 from corpus.scope import scopes
 
-ENUMERATES = re.compile(r"(?:分别是|分别为|包括|即|：)[^。]*[、；][^。]*[、；]")
 _LONGEST_LIST = 500
 _MOST_SENTENCES = 3
 _MOST_FACETS = 4
@@ -124,7 +124,7 @@ def _listing_after(chosen: Sequence[Candidate], evidence: Evidence) -> list[Cand
 
 def enumerates(sentence: str) -> bool:
     """Whether the sentence is itself a list: 分别是甲、乙、丙, or at least five items set apart."""
-    return ENUMERATES.search(sentence) is not None or len(re.findall(r"[、；]", sentence)) >= 4
+    return does("enumerates", sentence) or len(re.findall(r"[、；]", sentence)) >= 4
 
 
 def _within(candidate: Candidate, facet: _Facet) -> Candidate | None:

@@ -8,6 +8,7 @@ from assistant.draft import Draft
 from assistant.evidence import Evidence, numbers_in
 from assistant.excerpt import with_year
 from assistant.matching import Term, carries
+from assistant.sentences import does
 from corpus.bulletin import SectionKind
 from corpus.folding import fold
 from corpus.marks import counting, mark_of
@@ -18,7 +19,6 @@ from index.search import Library
 _NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九十")}
 _LONGEST_ANSWER = {"how": 330, "list": 480}
 _NEWEST = 12
-_MEASURE = re.compile(r"通过|坚持|围绕|聚焦|紧扣|以.{2,20}为|创新|推动|构建|立足")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _shown(point: Point, room: int) -> str:
 def _overview(group: Group) -> list[tuple[Passage, int, int]]:
     """Of the sentences before the points, the one that says what was done and the one with the result."""
     sentences = [span for span in group.intro if span[2] - span[1] <= 130]
-    measure = [span for span in sentences if _MEASURE.search(span[0].paragraph.text[span[1] : span[2]])]
+    measure = [span for span in sentences if does("measure", span[0].paragraph.text[span[1] : span[2]])]
     result = [span for span in sentences if numbers_in(span[0].paragraph.text[span[1] : span[2]])]
     chosen = {id(span): span for span in (*measure[-1:], *result[:1])}
     return sorted(chosen.values(), key=lambda span: (span[0].paragraph.number, span[1]))

@@ -1,0 +1,46 @@
+"""Hits and documents as JSON objects: the form that scripts rely on."""
+
+from typing import Any
+
+from index.hits import Document, Hit
+
+
+def hit_record(hit: Hit) -> dict[str, Any]:
+    """One hit of a search, with its place and why it was found."""
+    passage = hit.passage
+    masthead = passage.document.masthead
+    return {
+        "document": passage.document.name,
+        "title": masthead.title,
+        "issue": masthead.issue,
+        "date": masthead.date.isoformat() if masthead.date else None,
+        "section": list(passage.section),
+        "kind": passage.kind,
+        "region": passage.paragraph.region,
+        "paragraph": passage.paragraph.number,
+        "text": passage.paragraph.text,
+        "score": round(hit.score, 4),
+        "why": {name: round(part, 4) for name, part in hit.why.items()},
+    }
+
+
+def document_record(document: Document) -> dict[str, Any]:
+    """A document's masthead, its size and what is doubtful in it."""
+    masthead = document.masthead
+    return {
+        "name": document.name,
+        "key": document.key,
+        "title": masthead.title,
+        "series": masthead.series,
+        "genre": masthead.genre,
+        "issue": masthead.issue,
+        "number": masthead.number,
+        "issuer": masthead.issuer,
+        "level": masthead.level,
+        "region": masthead.region,
+        "date": masthead.date.isoformat() if masthead.date else None,
+        "release": masthead.release,
+        "distribution": list(masthead.distribution),
+        "paragraphs": document.paragraphs,
+        "findings": [finding.sentence for finding in document.findings],
+    }
