@@ -63,9 +63,9 @@ class Drafts:
 
     # --- where things stand -------------------------------------------------------------------------------------------
 
-    def noun(self, start: int, end: int, *, whole: bool = False) -> Noun | None:
+    def noun(self, start: int, end: int) -> Noun | None:
         """The noun between two positions; None for none, or one too long to be a name."""
-        found = noun(self.text, start, end, skipped=self.around.skipped, whole=whole)
+        found = noun(self.text, start, end, skipped=self.around.skipped)
         return found if found is not None and found.text and len(found.text) <= LONGEST_NAME else None
 
     def opened(self, position: int) -> int:

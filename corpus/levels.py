@@ -37,6 +37,9 @@ def level(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
         names = [named.text + done] if done else listed(named.text, None)
         for name in names:
             _amount(drafts, name, named.text if done else name, named.start, predicate, figure)
+    elif drafts.drafts and drafts.drafts[-1].fact.end == figure.start:
+        before = drafts.drafts[-1].fact  # 改造小区1343个52.54万户: once more in another unit
+        _amount(drafts, before.indicator, before.wording, before.start, predicate, figure)
     elif (outer := _outside(drafts, predicate)) is not None:
         _amount(drafts, outer.text, outer.text, outer.start, predicate, figure)
 
@@ -217,6 +220,8 @@ def share(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
     named = drafts.noun(boundary, predicate.start)
     head = named.text if named is not None else (drafts.drafts[-1].base if drafts.drafts else "")
     heads = listed(head, len(predicate.figures)) if predicate.each else [head]
+    if predicate.each and named is None:
+        heads = [drafts.drafts[index].base for index in drafts.latest(len(predicate.figures))]
     if not head or len(heads) != len(predicate.figures):
         return
     of = _printed(drafts, predicate)

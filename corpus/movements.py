@@ -211,7 +211,7 @@ def directions(drafts: Drafts) -> None:
 
 def _known(drafts: Drafts, start: int, end: int) -> tuple[Noun | None, str]:
     """A listed indicator at the head of the clause and what is said of it: 固定资产投资提质提效."""
-    named = drafts.noun(start, end, whole=True)
+    named = drafts.noun(start, end)
     if named is None:
         return None, ""
     mention = next((one for one in find_indicators(named.text) if one.start == 0 and states(named.text, one)), None)

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.folding import fold
-from corpus.indicators import find_indicators, indicator_named, states, wordings
+from corpus.indicators import indicator_named, wordings
 from corpus.quantities import bound_words
 from corpus.wording import either, words
 
 LONGEST_NAME = 40
-_LONGEST_VERB = 4
 # 本省转化 is narrowed by its 本省; 全市固定资产投资 is not.
 _OWN = re.compile(r"(?:全|我)(?:市|县|区|州|省|国)|辖区内?|市域内|县域内")
 _MARK = r"\(?\d{1,2}[).](?!\d)"
@@ -48,12 +47,8 @@ def _growth() -> re.Pattern[str]:
     return re.compile(rf"(?<=.)(?:同比|环比|平均|名义|实际)?(?:{either(words()['names']['growth'])})$")
 
 
-def noun(sentence: str, start: int, end: int, *, skipped: list[tuple[int, int]], whole: bool = False) -> Noun | None:
-    """
-    The noun within `sentence[start:end]`; `skipped` are spans of periods and regions that may stand ahead of it.
-
-    With `whole` a listed indicator keeps the verb behind it.
-    """
+def noun(sentence: str, start: int, end: int, *, skipped: list[tuple[int, int]]) -> Noun | None:
+    """The noun within `sentence[start:end]`; `skipped` are spans of periods and regions that may stand ahead of it."""
     folded = fold(sentence)
     while True:
         before = start, end
@@ -77,7 +72,6 @@ def noun(sentence: str, start: int, end: int, *, skipped: list[tuple[int, int]],
     start, end = _balanced(sentence, start, end)
     if start >= end or re.search(words()["names"]["no_names"], sentence[start:end]):
         return None
-    end = end if whole else start + _known_length(sentence[start:end])
     growth = _growth().search(folded, start, end)
     return Noun(
         start,
@@ -85,17 +79,6 @@ def noun(sentence: str, start: int, end: int, *, skipped: list[tuple[int, int]],
         sentence[start : growth.start() if growth else end],
         growth is not None,
     )
-
-
-def _known_length(text: str) -> int:
-    """Without the verb behind a listed indicator: 地区生产总值迈上 -> 地区生产总值."""
-    if indicator_named(text) is None:
-        for mention in find_indicators(text):
-            rest = text[mention.end :]
-            verb = 0 < len(rest) <= _LONGEST_VERB and not set(rest) & set("、和及与")
-            if mention.start == 0 and verb and not is_measure(text) and states(text, mention):
-                return mention.end
-    return len(text)
 
 
 def _balanced(sentence: str, start: int, end: int) -> tuple[int, int]:

@@ -4,11 +4,12 @@ import datetime
 import logging
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from corpus.audit import audit
-from corpus.bulletin import Bulletin, Finding, Masthead, Paragraph, RawDocument
+from corpus.bulletin import Bulletin, Duty, Fact, Finding, Masthead, Paragraph, RawDocument
 from corpus.duties import duties_of
 from corpus.errors import UnreadableFile
 from corpus.marks import is_distribution
@@ -44,7 +45,16 @@ def bulletin_of(raw: RawDocument) -> Bulletin:
     return replace(bulletin, findings=(*bulletin.findings, *audit(bulletin, unreadable=raw.unreadable)))
 
 
-def with_statements(bulletin: Bulletin) -> Bulletin:
+Read = Callable[[Bulletin], tuple[tuple[Fact, ...], tuple[Duty, ...]]]
+
+
+def read_statements(bulletin: Bulletin) -> tuple[tuple[Fact, ...], tuple[Duty, ...]]:
+    """What the paragraphs of a bulletin say, whatever it was thought to say before."""
+    bare = replace(bulletin, facts=(), duties=())
+    return facts_of(bare), duties_of(bare)
+
+
+def with_statements(bulletin: Bulletin, *, read: Read = read_statements) -> Bulletin:
     """
     The bulletin with its facts and duties.
 
@@ -52,11 +62,12 @@ def with_statements(bulletin: Bulletin) -> Bulletin:
     a finding tells staff, and the text is found and cited as ever.
     """
     try:
-        return replace(bulletin, facts=facts_of(bulletin), duties=duties_of(bulletin))
+        facts, duties = read(bulletin)
     except Exception:  # noqa: BLE001 — whatever breaks in our rules is told as one finding
         _log.exception("facts and duties of %s could not be read", bulletin.source.name)
         sentence = "这份文件的指标数字和责任分工没有读出来（检索和引用不受影响），请把原件交给维护人员查看。"
         return replace(bulletin, findings=(*bulletin.findings, Finding("未读出数字", "警告", sentence)))
+    return replace(bulletin, facts=facts, duties=duties)
 
 
 def _distribution(paragraphs: tuple[Paragraph, ...]) -> tuple[str, ...]:

@@ -125,15 +125,18 @@ class Surroundings:
         The regions that a figure of a noun at `start` is of: the last subject named before it.
 
         Several that stand right before the noun share its figure (襄阳、宜昌经济总量突破…); a total of several
-        (甲县、乙县共5个) and what follows a clause on several is the home region's.
+        (甲县、乙县共5个) and what follows a clause on several is the home region's. A region named in an earlier clause
+        without a figure (某市获批试点，新增平台5家) may or may not be the subject: None, which answers no question.
         """
         before = [mention for mention in self.regions if mention[0] < start]
         if not before:
             return (self.home,)
         clause = self.clause_start(before[-1][0])
+        end = self.clause_end(before[-1][1])
+        goes_on = end >= start or end == before[-1][1] or FIGURE in self.mask[before[-1][1] : end]
         names = tuple(dict.fromkeys(region.name for first, _, region in before if first >= clause))
         if len(names) == 1:
-            return names
+            return names if goes_on or names[0] == self.home else (None,)
         shared = before[-1][1] == start and not self.text.startswith(tuple(words()["names"]["totals"]), start)
         return names if shared else (self.home,)
 

@@ -2,24 +2,14 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 
-from corpus.bulletin import Bulletin, Duty, Fact
-from corpus.duties import duties_of
+from corpus.reading import Read, read_statements
 from corpus.rules import RULES
-from corpus.statements import facts_of
 from index.hits import Document
 from index.store import Store
 
 _log = logging.getLogger(__name__)
-Read = Callable[[Bulletin], tuple[tuple[Fact, ...], tuple[Duty, ...]]]
 Progress = Callable[[int, int], None]
-
-
-def read_statements(bulletin: Bulletin) -> tuple[tuple[Fact, ...], tuple[Duty, ...]]:
-    """What the paragraphs of a bulletin say, whatever it was thought to say before."""
-    bare = replace(bulletin, facts=(), duties=())
-    return facts_of(bare), duties_of(bare)
 
 
 def unread(store: Store) -> list[Document]:

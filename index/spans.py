@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from corpus.bulletin import Duty, Fact
 from corpus.folding import squeeze
+from corpus.reading import Read, read_statements
 from index.hits import Document
-from index.rereading import Read, read_statements
 from index.store import Store
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 import corpus
 from corpus.bulletin import (
     Bulletin,
+    Duty,
+    Fact,
     Masthead,
     Paragraph,
     RawDocument,
@@ -21,7 +23,7 @@ from corpus.bulletin import (
 )
 from corpus.errors import UnreadableFile
 from corpus.readers import read_document
-from corpus.reading import bulletin_of
+from corpus.reading import bulletin_of, with_statements
 from corpus.repair import repair
 from corpus.scope import scopes
 
@@ -192,3 +194,14 @@ def test_a_paragraph_without_an_opening_run_in_title_has_no_lead() -> None:
 def test_lines_that_hold_nothing_but_rules_are_no_document() -> None:
     with pytest.raises(UnreadableFile, match=r"“甲\.txt”里没有可读的段落"):
         bulletin_of(RawDocument(Source("甲.txt", "", "text", 0), ()))
+
+
+def test_a_fault_in_our_rules_costs_the_figures_and_not_the_document() -> None:
+    def stumbles(bulletin: Bulletin) -> tuple[tuple[Fact, ...], tuple[Duty, ...]]:
+        raise ZeroDivisionError(bulletin.source.name)
+
+    lines = tuple(RawLine(line) for line in ("工作简报", "", "1-3月，固定资产投资增长3%。"))
+    read = bulletin_of(RawDocument(Source("简报.txt", "0", "text", 1), lines))
+    told = with_statements(read, read=stumbles)
+    assert told.paragraphs == read.paragraphs
+    assert [finding.kind for finding in told.findings if finding not in read.findings] == ["未读出数字"]

@@ -272,6 +272,21 @@ def test_a_reading_cut_short_goes_on_where_it_stopped(store: Store, tmp_path: Pa
     assert ([name for name, _, _ in found(store)], len(visited)) == (["新指标"] * 3, 4)
 
 
+def test_a_fault_in_our_rules_leaves_what_was_read_before(store: Store, tmp_path: Path) -> None:
+    for name in ("甲", "乙"):
+        publish(store, bulletin(name, said("旧指标")))
+    forget(tmp_path, "DELETE FROM reading")
+
+    def read(stored: Bulletin) -> tuple[tuple[Fact, ...], tuple[Duty, ...]]:
+        if stored.name == "甲":
+            raise ZeroDivisionError
+        return (said("新指标"),), ()
+
+    assert [sentence for sentence in read_again(store, read=read) if "甲" in sentence]
+    assert sorted(name for name, _, _ in found(store)) == ["新指标", "旧指标"]
+    assert [document.name for document in unread(store)] == ["甲"]
+
+
 def test_only_the_owner_reads_again(home: Path, encoder, write_bulletin: Callable[..., Path]) -> None:
     with open_library(home, encoder) as library:
         ingest(library, [write_bulletin("汨罗专报.txt", body=BODY)])
