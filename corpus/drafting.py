@@ -7,6 +7,8 @@ from functools import cache
 from typing import Any
 
 from corpus.bulletin import Fact, Paragraph, Period
+from corpus.indicators import indicator_named
+from corpus.intent import kind_of
 from corpus.naming import LONGEST_NAME, Noun, depends, indicator_of, is_regional, noun, subject_of
 from corpus.predicates import Predicate, masked
 from corpus.quantities import Quantity, find_quantities
@@ -34,7 +36,8 @@ class Drafts:
     """
     One sentence and the facts read from it so far; `before` are those of the sentence that it goes on from.
 
-    `base` is what figures are set against (与去年同期相比，…); `consumed` where a noun behind a count has been read to.
+    `base` is what figures are set against (与去年同期相比，…); `consumed` where a noun behind a count has been read to;
+    `lost` that a figure could not be given to anything, so that what goes on about it cannot either.
     """
 
     def __init__(
@@ -60,6 +63,7 @@ class Drafts:
         self.carried = len(self.drafts)
         self.base = ""
         self.consumed = 0
+        self.lost = False
 
     # --- where things stand -------------------------------------------------------------------------------------------
 
@@ -83,11 +87,14 @@ class Drafts:
         return following[0] if bounded and counted else None
 
     def _qualifies(self, figure: Quantity) -> bool:
-        """10亿元以上项目, 30亩以上的种粮大户: a size that only says which are meant."""
+        """10亿元以上项目, 30亩以上的种粮大户, GDP超500亿元的县: a size that only says which are meant."""
         right = self.text[figure.end :].removeprefix("的")
         noun_follows = right[:1].isalpha() and not right.startswith(tuple(words()["names"]["right_stops"]))
         limits = figure.bound in (">=", "<=") and self.text[figure.end - 1] in "上下内"
-        return figure.sort == "measure" and limits and noun_follows
+        if figure.sort == "measure" and limits and noun_follows:
+            return True
+        of = self.text[figure.end : figure.end + 1] == "的" and noun_follows
+        return of and figure.bound in (">", "<") and figure.sort in ("measure", "percent")
 
     # --- adding and changing ------------------------------------------------------------------------------------------
 
@@ -104,13 +111,19 @@ class Drafts:
         printed = wording == self.text[start : start + len(wording)]
         if depends(rest, of_level="value" in fields) and subject is None and printed and not self._whose(start):
             head = self._head(start)
-            if not head and not (is_regional(rest) and self._opens(start)):
+            # 工业增加值增长7%，税收增长4%: the region's own, not the indicator's
+            listed = indicator_named(head) is not None or is_regional(head)
+            own = is_regional(rest) and (self._opens(start) or listed)
+            if not head and not own:
                 return None
-            base, name = head or name, _joined(head, rest)
+            if not own:
+                base, name = head, _joined(head, rest)
         elif subject is not None:
             name = rest
         period, source = self.around.period(start, predicate.end)
-        kind = self.around.kind(predicate.start, predicate.end, name=wording, period=period)
+        first = predicate.figures[0].start if predicate.figures else predicate.start
+        growing = "change" in fields
+        kind = kind_of(self.around, first, predicate.end, name=wording, period=period, growing=growing)
         if period is None and kind == "target" and self.setting.year is not None:
             period, source = self.setting.year, "document"
         fact = Fact(
@@ -128,6 +141,7 @@ class Drafts:
         for region in regions:
             said = replace(fact, region=region, **fields)
             self.drafts.append(Draft(said, base, "change" if said.change is not None else "value"))
+        self.lost = False
         return self.drafts[-1]
 
     def update(self, index: int, predicate: Predicate, *, last: str | None = None, **fields: Any) -> None:
@@ -163,21 +177,49 @@ class Drafts:
                 ahead = ahead.replace(self.text[first:last], "")
         return _opener().fullmatch(ahead) is not None
 
-    def referent(self, named: Noun | None) -> int | None:
-        """Which draft a noun means: the last for none or a bare 总量, else one whose wording holds its stem."""
-        if not self.drafts:
+    def referent(self, named: Noun | None, position: int) -> int | None:
+        """
+        Which draft a noun at `position` means: the last for none or a bare 总量, else one whose wording ends in its stem.
+
+        None when nothing fits, when what went before was not read, or when another region has been named since.
+        """
+        if not self.drafts or (named is None and self.lost):
             return None
         last = len(self.drafts) - 1
         if named is None or named.text in words()["ranking"]["of_value"]:
-            return last
+            return None if self._elsewhere(position) else last
         for index in range(last, -1, -1):
-            if self.drafts[index].fact.wording == named.text:
+            if self.drafts[index].fact.wording == named.text and not self._elsewhere(position):
                 return index
         stem = _STEM.sub("", named.text)
         for index in range(last, max(-1, last - _BACK), -1):
-            if len(stem) >= 2 and stem in self.drafts[index].fact.wording:
-                return index
+            wording = self.drafts[index].fact.wording
+            if len(stem) >= 2 and (wording.endswith(stem) or _STEM.sub("", wording).endswith(stem)):
+                return None if self._elsewhere(position) else index
         return None
+
+    def _elsewhere(self, position: int) -> bool:
+        """Whether a region has been named since the last fact: 其中平江县下降12% is not the city's."""
+        last = self.drafts[-1].fact
+        return any(
+            last.end <= start < position and region.name != last.region for start, _, region in self.around.regions
+        )
+
+    def again(self, predicate: Predicate, **fields: Any) -> bool:
+        """乙市增长6.9%, 二季度4.9%: the last fact's indicator in another region or period; whether there was such."""
+        if not self.drafts or self.lost:
+            return False
+        last = self.drafts[-1].fact
+        period, _ = self.around.period(predicate.start, predicate.end)
+        other_time = period != last.period and any(
+            last.end <= mention.start < predicate.start for mention in self.around.governing
+        )
+        elsewhere = self._elsewhere(predicate.start)
+        named = [region.name for start, _, region in self.around.regions if start < predicate.start]
+        if not (elsewhere or other_time) or (elsewhere and named[-1] not in self.around.regions_at(predicate.start)):
+            return False
+        self.add(last.indicator, last.wording, predicate.start, predicate, **fields)
+        return True
 
     def fresh(self, lacking: str) -> list[int]:
         """The facts of this very sentence that still lack a field: those 均 may speak of."""

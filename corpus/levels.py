@@ -3,9 +3,12 @@
 import re
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
-from corpus.bulletin import FactKind
+from corpus.bulletin import Fact, FactKind
 from corpus.drafting import Drafts
+from corpus.indicators import indicator_named
+from corpus.intent import kind_of
 from corpus.naming import LONGEST_NAME, Noun, is_measure, is_ratio, listed, subject_of
 from corpus.predicates import Predicate
 from corpus.quantities import Quantity
@@ -21,6 +24,8 @@ def level(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
     """A value, with the noun it is of before or behind it."""
     figure = predicate.figures[0]
     named = drafts.noun(boundary, predicate.start)
+    if _of_another_time(drafts.text[boundary : figure.start]):
+        return
     if predicate.each:
         _paired(drafts, predicate, named)
     elif figure.sort == "percent":
@@ -29,6 +34,8 @@ def level(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
         return
     elif drafts.threshold(figure) is not None:
         _counted(drafts, predicate, figure, _DOER)
+    elif named is None and drafts.again(predicate, **_fields(figure)):
+        return
     elif (behind := _behind(drafts, figure, named, predicate)) is not None:
         if behind is not _DOER:
             _counted(drafts, predicate, figure, behind, verb=_verb(named))
@@ -44,6 +51,11 @@ def level(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
         _amount(drafts, outer.text, outer.text, outer.start, predicate, figure)
 
 
+def _of_another_time(before: str) -> bool:
+    """（上年同期298亿元）: the figure that this one grew from."""
+    return bool(before.strip()) and re.fullmatch(words()["names"]["bases"], before.strip(" ，,、")) is not None
+
+
 def _outside(drafts: Drafts, predicate: Predicate) -> Noun | None:
     """The noun before the bracket that the figure stands in alone: 17条高速（1384公里）, 新增企业（484家）."""
     opened = drafts.opened(predicate.start)
@@ -53,13 +65,16 @@ def _outside(drafts: Drafts, predicate: Predicate) -> Noun | None:
     return drafts.noun(max([drafts.around.clause_start(opened - 1), *ends]), opened - 1)
 
 
+def _fields(figure: Quantity) -> dict[str, Any]:
+    return {"value": figure.value, "upper": figure.upper, "unit": figure.unit, "bound": figure.bound}
+
+
 def _amount(
     drafts: Drafts, name: str, wording: str, start: int, predicate: Predicate, figure: Quantity, **more: object
 ) -> None:
     if wording not in (*words()["moves"]["up"], *words()["moves"]["down"]):
         bound = figure.bound or (predicate.figures[-1].bound if predicate.each else None)
-        fields = {"value": figure.value, "upper": figure.upper, "unit": figure.unit, "bound": bound}
-        drafts.add(name, wording, start, predicate, **fields, **more)
+        drafts.add(name, wording, start, predicate, **_fields(figure) | {"bound": bound} | more)
 
 
 def _paired(drafts: Drafts, predicate: Predicate, named: Noun | None) -> None:
@@ -113,7 +128,9 @@ def _percent(drafts: Drafts, predicate: Predicate, boundary: int, named: Noun | 
     if behind.startswith("的") and not behind.startswith(tuple(words()["aims"]["behind"])):
         return  # 贡献了40%的税收 tells a part of what follows
     for one in listed(named.text, None):
-        if named.growth:
+        # 固投-2.3%, 规上工业增加值目标7%: an amount has no level in per cent
+        amount = figure.value < 0 or indicator_named(one) is not None
+        if named.growth or (amount and not is_ratio(one)):
             fields = {"change": figure.value, "change_upper": figure.upper, "change_unit": "%"}
             drafts.add(one, one, named.start, predicate, change_bound=figure.bound, **fields)
         else:
@@ -241,17 +258,24 @@ def from_to(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
     if named is None or len(predicate.figures) != 2 * half or len(names) != half:
         return
     said = drafts.text[boundary : predicate.start]
-    kind = drafts.around.kind(predicate.start, predicate.end, name=named.text, period=None)
+    first = predicate.figures[0].start
+    kind = kind_of(drafts.around, first, predicate.end, name=named.text, period=None, growing=False)
     coming = kind == "target" or any(word in said for word in words()["aims"]["coming"])
     for place, figure in enumerate(predicate.figures):
         bound = figure.bound or predicate.figures[-1].bound if place >= half else figure.bound
         name = names[place % half]
         draft = drafts.add(name, name, named.start, predicate, value=figure.value, unit=figure.unit, bound=bound)
         if draft is not None and place < half:
-            period = None if coming else draft.fact.period
-            drafts.drafts[-1] = replace(draft, fact=replace(draft.fact, kind="actual", period=period))
+            drafts.drafts[-1] = replace(draft, fact=_before(drafts, draft.fact, predicate.start, first))
         elif draft is not None and coming:
             drafts.drafts[-1] = replace(draft, fact=replace(draft.fact, kind="target"))
+
+
+def _before(drafts: Drafts, fact: Fact, start: int, end: int) -> Fact:
+    """What was, in the period that stands right before its figure; else nobody says when."""
+    own = [mention.period for mention in drafts.around.scope.mentions if start <= mention.start < end]
+    period = own[-1] if own else None
+    return replace(fact, kind="actual", period=period, period_source="sentence" if period else None)
 
 
 def none(drafts: Drafts, predicate: Predicate, boundary: int) -> None:

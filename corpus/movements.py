@@ -8,6 +8,8 @@ from typing import Any, Literal, cast
 from corpus.bulletin import Bound, Comparison, Fact, Rank
 from corpus.drafting import Drafts
 from corpus.indicators import find_indicators, indicator_named, states
+from corpus.intent import kind_of
+from corpus.measures import factor_of
 from corpus.naming import Noun, is_measure, is_ratio, listed
 from corpus.predicates import Predicate
 from corpus.quantities import Quantity
@@ -25,18 +27,37 @@ def change(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
     named = drafts.noun(boundary, predicate.start)
     if named is not None and indicator_named(named.text) is None and indicator_named(named.text + predicate.verb):
         named = replace(named, text=named.text + predicate.verb)  # 经济增长6%
-    index = drafts.referent(named)
+    index = drafts.referent(named, predicate.start)
+    if _unread(drafts, predicate, boundary, named):
+        drafts.lost = True
+        return
     if any(figure.sort in ("measure", "count") for figure in predicate.figures):
         _absolute(drafts, predicate, named, index)
         return
     if index is not None and (named is None or drafts.drafts[index].fact.change is None):
         targets = _spoken_of(drafts, predicate, index, "change")
-        if all(drafts.drafts[target].fact.change is None for target in targets):
+        if len(predicate.figures) in (1, len(targets)) and all(
+            drafts.drafts[target].fact.change is None for target in targets
+        ):
             for target, figure in zip(targets, _spread(predicate, len(targets)), strict=False):
                 drafts.update(target, predicate, last="change", **_rate(predicate, figure))
             return
     if named is not None:
         _grown(drafts, predicate, named)
+    elif len(predicate.figures) > 1 or not drafts.again(predicate, **_rate(predicate, predicate.figures[0])):
+        drafts.lost = True
+
+
+def _unread(drafts: Drafts, predicate: Predicate, boundary: int, named: Noun | None) -> bool:
+    """What has no place in a fact: a contribution in points, growth of several years, one figure for 分别."""
+    names, said = words()["names"], drafts.text[boundary : predicate.figures[0].start]
+    contribution = named is not None and any(word in named.text for word in names["contributions"])
+    points = predicate.figures[0].sort == "points"
+    return (
+        (contribution and points)
+        or any(word in said for word in names["yearly"])
+        or (predicate.each and len(predicate.figures) == 1)
+    )
 
 
 def _grown(drafts: Drafts, predicate: Predicate, named: Noun) -> None:
@@ -85,12 +106,14 @@ def _rate(predicate: Predicate, figure: Quantity) -> dict[str, Any]:
 def _absolute(drafts: Drafts, predicate: Predicate, named: Noun | None, index: int | None) -> None:
     """减少18起: set against a base that has been named, or against the year before; else a change in its unit."""
     than = drafts.base or ("同期" if predicate.over == "同比" else "")
-    figure = predicate.figures[0]
     if index is not None and than:
-        one = Comparison(than, predicate.sign * figure.value, figure.unit, _direction_of(predicate))
-        drafts.update(index, predicate, comparisons=(*drafts.drafts[index].fact.comparisons, one))
-    elif named is not None:
-        drafts.add(named.text, named.text, named.start, predicate, **_rate(predicate, figure))
+        targets = drafts.latest(len(predicate.figures)) if len(predicate.figures) > 1 else [index]
+        if len(targets) == len(predicate.figures):
+            for target, figure in zip(targets, predicate.figures, strict=True):
+                if factor_of(drafts.drafts[target].fact.unit or figure.unit)[1] == factor_of(figure.unit)[1]:
+                    _compare(drafts, target, predicate, than, figure)
+    elif named is not None and len(predicate.figures) == 1:
+        drafts.add(named.text, named.text, named.start, predicate, **_rate(predicate, predicate.figures[0]))
 
 
 def base(drafts: Drafts, predicate: Predicate, _boundary: int) -> None:
@@ -102,7 +125,7 @@ def base(drafts: Drafts, predicate: Predicate, _boundary: int) -> None:
 def comparison(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
     """高于全省平均水平4.6个百分点: beside another region, a schedule, an expectation, another time."""
     named = drafts.noun(boundary, predicate.start)
-    index, figures = drafts.referent(named), predicate.figures
+    index, figures = drafts.referent(named, predicate.start), predicate.figures
     if index is None:
         index = _compared(drafts, predicate, named)
         if index is None:
@@ -118,9 +141,10 @@ def comparison(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
         for other, figure in zip(others, figures, strict=True):
             _compare(drafts, index, predicate, other, figure)
     elif len(figures) > 1:
-        for target, figure in zip(drafts.latest(len(figures)), figures, strict=False):
+        targets = drafts.latest(len(figures))
+        for target, figure in zip(targets, figures, strict=True) if len(targets) == len(figures) else ():
             _compare(drafts, target, predicate, than, figure)
-    else:
+    elif not figures or len(others) == 1:
         for target in _all_or_last(drafts, boundary, predicate, index, "comparisons"):
             _compare(drafts, target, predicate, than, figures[0] if figures else None)
 
@@ -168,7 +192,7 @@ def _all_or_last(drafts: Drafts, boundary: int, predicate: Predicate, index: int
 def rank(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
     """排全省第3位: a place, of the value or of the growth."""
     named = drafts.noun(boundary, predicate.start)
-    index = drafts.referent(named)
+    index = drafts.referent(named, predicate.start)
     if index is None:
         if named is None or not is_measure(named.text):
             return
@@ -181,6 +205,8 @@ def rank(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
         of = "change"
     elif named is not None and drafts.drafts[index].fact.value is not None:
         of = "value"
+    elif drafts.drafts[index].fact.change_unit == "百分点" and drafts.drafts[index].fact.value is not None:
+        of = "value"  # a share that has moved is ranked by what it is
     position = drafts.mask.find(predicate.scope, predicate.start)
     place = Rank(drafts.text[position : position + len(predicate.scope)], predicate.position, of)  # type: ignore[arg-type]
     for target in _all_or_last(drafts, boundary, predicate, index, "ranks"):
@@ -205,7 +231,8 @@ def directions(drafts: Drafts) -> None:
         for name in listed(named.text, None):
             whole = Predicate("level", named.start, end)
             listed_or_ratio = indicator_named(name) is not None or is_ratio(name)
-            if listed_or_ratio and drafts.around.kind(named.start, end, name=name, period=None) == "target":
+            kind = kind_of(drafts.around, named.start, end, name=name, period=None, growing=False)
+            if listed_or_ratio and kind == "target":
                 drafts.add(name, name, named.start, whole, direction=told)
 
 

@@ -14,9 +14,10 @@ LONGEST_NAME = 40
 _OWN = re.compile(r"(?:全|我)(?:市|县|区|州|省|国)|辖区内?|市域内|县域内")
 _MARK = r"\(?\d{1,2}[).](?!\d)"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_BY_PRICES = re.compile(r"按[^,，]{2,10}(?:计算|口径)")
 # 通过…等方式走访企业: what was done stands behind.
 _BY = re.compile(r"^(?:通过|采取|运用|利用).{2,40}?(?:等?方式|等?形式|等?渠道|等平台)")
-_EDGE = " 　,，:：;；、·●▲■◆*-—–“”\"'"
+_EDGE = " 　,，:：;；、·●▲■◆*-—–“”\"')）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ def noun(sentence: str, start: int, end: int, *, skipped: list[tuple[int, int]])
             start = own.end()
         if head := _leading().match(folded, start, end):
             start = head.end()
+        if prices := _BY_PRICES.match(sentence, start, end):
+            start = prices.end()
         if tail := _trailing().search(folded, start, end):
             end = tail.start()
         if (start, end) == before:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from corpus import wording
 from corpus.folding import fold
+from corpus.indicators import find_indicators
 from corpus.numerals import numeral
 from corpus.quantities import Quantity
 from corpus.wording import FIGURE, words
@@ -16,6 +17,7 @@ Over = Literal["", "同比", "环比"]
 
 # Commas and stops inside quotation marks and titles end no clause.
 _QUOTES = re.compile(r"“[^”]{0,40}”|《[^》]{0,60}》")
+_NOUN_BEFORE = 6  # characters in which 降幅 stands before 比上月扩大
 _INNER = str.maketrans(dict.fromkeys(",;。:!?、和及与", "·"))
 
 
@@ -97,9 +99,24 @@ def _merged(found: list[Predicate], mask: str) -> list[Predicate]:
         ):
             start = last.start if last.each else last.start - len(each.search(mask[: last.start])[0])  # type: ignore[index]
             result[-1] = Predicate("level", start, predicate.end, (*last.figures, *predicate.figures), each=True)
+        elif (
+            predicate.sort == "change"
+            and last is not None
+            and last.sort == "change"
+            and last.each
+            and mask[last.end : predicate.start] in ("、", "和", "及", "与")
+        ):
+            result[-1] = replace(
+                last, end=predicate.end, figures=(*_signed_figures(last), *_signed_figures(predicate)), sign=1
+            )
         else:
             result.append(predicate)
     return result
+
+
+def _signed_figures(predicate: Predicate) -> tuple[Quantity, ...]:
+    """分别下降8%、上升5%: each figure with its own sign."""
+    return tuple(replace(figure, value=predicate.sign * figure.value) for figure in predicate.figures)
 
 
 def _from_to(match: re.Match[str], figures: tuple[Quantity, ...]) -> Predicate:
@@ -167,13 +184,25 @@ def _against(match: re.Match[str], figures: tuple[Quantity, ...]) -> Predicate:
         "change" if growth else "comparison",
         *match.span(),
         figures,
-        sign=-1 if match["verb"] in data["less"] else 1,
+        sign=_turned(match, data) or (-1 if match["verb"] in data["less"] else 1),
         over=("环比" if last else "同比") if growth else "",
         than=than,
         each=any(word in manner for word in moves["each"]),
         together=any(word in manner for word in moves["together"]),
         verb=match["verb"],
     )
+
+
+def _turned(match: re.Match[str], data: dict[str, Any]) -> int:
+    """降幅扩大 and 增速收窄 are losses, 降幅收窄 a gain, whatever the verb says alone; 0 for other verbs."""
+    before = match.string[max(0, match.start() - _NOUN_BEFORE) : match.start()]
+    falling = any(word in before for word in data["falling_nouns"])
+    rising = any(word in before for word in data["rising_nouns"])
+    if match["verb"] in data["widening"] and falling:
+        return -1
+    if match["verb"] in words()["moves"]["narrowing"] and rising:
+        return -1
+    return 0
 
 
 def _apart(match: re.Match[str], figures: tuple[Quantity, ...]) -> Predicate | None:
@@ -186,9 +215,12 @@ def _apart(match: re.Match[str], figures: tuple[Quantity, ...]) -> Predicate | N
     return Predicate("comparison", *match.span(), figures, sign, than=than, each=bool(match["each"]), verb=verb)
 
 
-def _rank(match: re.Match[str], _figures: tuple[Quantity, ...]) -> Predicate:
+def _rank(match: re.Match[str], _figures: tuple[Quantity, ...]) -> Predicate | None:
     groups = match.groupdict()
     scope = next(groups[f"scope_{form}"] for form in "abc" if groups[f"scope_{form}"])
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    if any(word in scope or word in before for word in words()["ranking"]["from_below"]) or find_indicators(scope):
+        return None
     number = next((groups[f"number_{form}"] for form in "abc" if groups[f"number_{form}"]), None)
     position = (numeral(number) or 1) if number else 1
     return Predicate("rank", *match.span(), scope=scope.strip("的"), position=position)

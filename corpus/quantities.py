@@ -67,7 +67,7 @@ def _pattern() -> re.Pattern[str]:
     alone = r"[万亿](?=[,;。、)]|$)"
     return re.compile(
         rf"(?P<ahead>{_either(bounds['ahead'])})?"
-        rf"(?:(?<![\da-z第+/])(?<!\d[.,])(?P<number>{_NUMBER})(?P<range>%?(?:{multipliers})?(?:-{{1,2}}|至|到|~)(?P<upper>{_NUMBER})(?![年月日号]))?"
+        rf"(?:(?<![\da-z第+/])(?<!\d[.,])(?P<minus>(?<![\d%a-z年月日)])-|(?<=[为是达至率速幅])负)?(?P<number>{_NUMBER})(?P<range>%?(?:{multipliers})?(?:-{{1,2}}|至|到|~)(?P<upper>{_NUMBER})(?![年月日号]))?"
         rf"|(?P<spelled>(?<![第\d]){_SPELLED}))"
         rf"(?P<inside>{_either(bounds['inside'])})?"
         rf"(?:(?P<percent>%)|(?P<points>{_either(data['points'])})|(?P<unit>(?:{multipliers})?(?P<inside2>{_either(bounds['inside'])})?{unit}(?:\([套辆件项次期个支]\))?(?:/[月年天日秒时人吨亩户次])?(?!级)|{alone}))"
@@ -96,7 +96,7 @@ def find_quantities(text: str) -> list[Quantity]:
     found = []
     for match in _pattern().finditer(folded):
         start = match.start("number") if match["number"] else match.start("spelled")
-        if any(begin <= start < end for begin, end in quoted):
+        if any(begin <= start < end for begin, end in quoted) or _moved_place(folded, match):
             continue
         quantity = _quantity(match, text)
         if quantity is not None:
@@ -109,6 +109,11 @@ def find_quantities(text: str) -> list[Quantity]:
     return [one for _, one in sorted({quantity.start: quantity for quantity in found}.items())]
 
 
+def _moved_place(folded: str, match: re.Match[str]) -> bool:
+    """较上年前移2位: places are moved by, not counted."""
+    return match["unit"] == "位" and folded[match.start() - 1 : match.start()] in ("移", "升", "降", "退", "进", "跃")
+
+
 def _sharing(folded: str, end: int, quantity: Quantity) -> list[Quantity]:
     """The numbers before `end` that share the unit behind the last one: 0.2、6.2个百分点."""
     listed = _LISTED.search(folded[:end])
@@ -118,7 +123,7 @@ def _sharing(folded: str, end: int, quantity: Quantity) -> list[Quantity]:
         replace(
             quantity,
             start=listed.start() + number.start(),
-            end=listed.start() + number.end(),
+            end=listed.start() + number.end() + (listed[0][number.end() : number.end() + 1] == "个"),
             value=float(number[0]),
             upper=None,
         )
@@ -144,11 +149,11 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
             return None
         value = float(spelled)
     else:
-        value = float(match["number"].replace(",", ""))
+        value = float(match["number"].replace(",", "")) * (-1 if match["minus"] else 1)
         upper = float(match["upper"].replace(",", "")) if match["upper"] else None
     unit, sort = _unit(match, text)
     return Quantity(
-        match.start("spelled" if match["spelled"] else "number"),
+        match.start("spelled" if match["spelled"] else "minus" if match["minus"] else "number"),
         match.end(),
         value,
         unit,

@@ -3,17 +3,20 @@
 import datetime
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from corpus.bulletin import Bulletin, FactKind, Paragraph, Period, PeriodSource
+from corpus.bulletin import Bulletin, Paragraph, Period, PeriodSource
 from corpus.folding import fold
 from corpus.marks import is_chapter
 from corpus.periods import PeriodMention
-from corpus.regions import Region
+from corpus.predicates import masked
+from corpus.quantities import find_quantities
+from corpus.regions import Region, contains, find_regions
 from corpus.scope import Scope, chapter_period, reports, subject_mentions
 from corpus.wording import FIGURE, either, words
 
 _STOPS = ",;。:!?"
+_OPENING = 12  # characters in which a paragraph names whom it is about
 _EARLY = 2  # up to this month 全年 may still be the year before
 _YEARS = re.compile(r"(?<!\d)(20\d\d)年")
 
@@ -84,7 +87,7 @@ class Surroundings:
     mask: str
     scope: Scope
     setting: Setting
-    home: str | None
+    home: str | None  # the paragraph's region, None where its first words have put it in doubt
     opening: str
     carried: Period | None
     regions: tuple[tuple[int, int, Region], ...]
@@ -107,18 +110,25 @@ class Surroundings:
 
     def period(self, start: int, end: int) -> tuple[Period | None, PeriodSource | None]:
         """The period of a figure whose saying stands at `start:end`, and who says it."""
-        before = [mention for mention in self.governing if mention.start < end]
+        before = [one for one in self.governing if one.start < end and not self._aside(one.start, start)]
         if before:
             return before[-1].period, "sentence"
         own = [
             mention
             for mention in self.scope.mentions
             if self.clause_start(start) <= mention.start < self.clause_end(end)
+            and not self._aside(mention.start, start)
             and (reports(self.text, mention) or (mention.start > start and self.text[mention.start - 1] in "于在"))
         ]
         if own:
             return own[-1].period, "sentence"
         return (self.carried, "carried") if self.carried is not None else (None, None)
+
+    def _aside(self, position: int, start: int) -> bool:
+        """Whether `position` stands in a bracket that `start` does not stand in."""
+        opened = self.mask.rfind("(", 0, position)
+        closed = self.mask.find(")", position)
+        return opened >= 0 and closed >= 0 and ")" not in self.mask[opened:position] and not opened < start < closed
 
     def regions_at(self, start: int) -> tuple[str | None, ...]:
         """
@@ -140,79 +150,44 @@ class Surroundings:
         shared = before[-1][1] == start and not self.text.startswith(tuple(words()["names"]["totals"]), start)
         return names if shared else (self.home,)
 
-    def kind(self, start: int, end: int, *, name: str, period: Period | None) -> FactKind:
-        """Whether a figure at `start:end` has come true, is aimed at or is foretold."""
-        clause = self.mask[self.clause_start(start) : self.clause_end(end)]
-        if name.startswith(tuple(words()["aims"]["names"])) and not name.endswith("率"):
-            return "target"
-        if _foretold(self.mask[:start]) and not self._aimed(start, end):
-            return "forecast"
-        reference = self.setting.reference
-        if period is not None and reference is not None and period.end < reference.replace(month=1, day=1):
-            return "actual"
-        aims = words()["aims"]
-        if self.setting.plan or self.setting.coming:
-            return "actual" if any(word in clause for word in aims["accomplished"]) else "target"
-        reported = any(word in clause for word in aims["reported"])
-        return "target" if not reported and self._aimed(start, end) else "actual"
-
-    def _aimed(self, start: int, end: int) -> bool:
-        """Behind 力争, 目标是 … until a clause reports again or names a period of its own; or before 的目标."""
-        ahead = fold(self.opening) + self.mask[:start]
-        for match in _aims().finditer(ahead):
-            later = ahead[match.end() :]
-            since = later[next((found.start() for found in re.finditer("[,;]", later)), len(later)) :]
-            resumed = any(word in since for word in words()["aims"]["reported"]) or any(
-                mention.start > match.end() - len(self.opening) and mention.start < start
-                for mention in self.governing[1:]
-            )
-            if not resumed and not _done().search(ahead[: match.start()]):
-                return True
-        behind = self.mask[end : self.clause_end(end)]
-        return any(fold(word) in behind for word in words()["aims"]["behind"])
-
-
-@cache
-def _aims() -> re.Pattern[str]:
-    return re.compile(either(words()["aims"]["ahead"]))
-
-
-@cache
-def _done() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(words()['aims']['done'])})[^,;。{FIGURE}]{{0,4}}$")
-
-
-@cache
-def _forecasts() -> re.Pattern[str]:
-    return re.compile(either(words()["aims"]["forecast"]))
-
-
-def _foretold(before: str) -> bool:
-    return _forecasts().search(before) is not None
-
 
 def surroundings(
     paragraph: Paragraph, scope: Scope, mask: str, setting: Setting, carried: Period | None
 ) -> Surroundings:
     """What holds in the sentence of `scope`; `carried` is the period that governs it from before."""
     text = paragraph.text[scope.start : scope.end]
-    opened = paragraph.text.rfind("。", 0, scope.start) + 1
+    home = paragraph.region if scope.start == 0 or _at_home(paragraph) else None
+    opening = paragraph.text[paragraph.text.rfind("。", 0, scope.start) + 1 : scope.start]
     regions = tuple(
         mention
         for mention in subject_mentions(text, home=paragraph.region)
         if text[mention[1] : mention[1] + 1] not in ("“", "《")
     )
+    listed = tuple(
+        (mention.start, mention.end, mention.region)
+        for mention in find_regions(text)
+        if re.search(rf"{FIGURE}、$", mask[: mention.start]) and all(one[0] != mention.start for one in regions)
+    )
+    regions = tuple(sorted((*regions, *listed), key=lambda one: one[0]))  # 甲市7.1%、乙市6.8%
     return Surroundings(
         text=text,
         mask=mask,
         scope=scope,
         setting=setting,
-        home=paragraph.region,
-        opening=paragraph.text[opened : scope.start],
+        home=home,
+        opening=masked(opening, find_quantities(opening)),
         carried=carried,
         regions=regions,
         governing=tuple(_governing(text, mask, scope, regions, _whole_year(setting, carried))),
     )
+
+
+@lru_cache(maxsize=4096)
+def _at_home(paragraph: Paragraph) -> bool:
+    """Whether what says no region in the paragraph is its own region's: not where it opens with a region within."""
+    first = subject_mentions(paragraph.text[:_OPENING], home=paragraph.region)
+    opens = bool(first) and not paragraph.text[: first[0][0]].strip("●▲■◆-—*· ")
+    return not opens or paragraph.region is None or contains(first[0][2].name, paragraph.region)
 
 
 def _governing(

@@ -15,7 +15,7 @@ FIGURE = "\ue000"
 FIGURES = rf"{FIGURE}+(?:[、和及与]{{1,2}}{FIGURE}+)*"
 _NO_STOP = rf"[^,;。:!?{FIGURE}]"
 # The 比 of 同比, 占比 and 可比 compares with nothing that follows.
-_AGAINST = r"(?<![同环占可配])(?!同比)"
+_AGAINST = r"(?<![同环占可配])(?!同比|比[重例率])"
 
 
 @cache
@@ -57,10 +57,11 @@ def signed() -> re.Pattern[str]:
 def apart() -> re.Pattern[str]:
     """高于全省平均水平4.6个百分点, 分别高于全国、全省0.2、6.2个百分点, 高于全省平均水平."""
     data = words()["comparing"]
-    verb, each = either((*data["above"], *data["below"])), either(words()["moves"]["each"])
+    # 不低于 is no 低于
+    verb, each = rf"(?<![不未])(?:{either((*data['above'], *data['below']))})", either(words()["moves"]["each"])
     return re.compile(
         rf"(?:(?P<each>{each})(?P<verb>{verb})(?P<than>{_NO_STOP}{{2,24}}?)(?P<figures>{FIGURES})"
-        rf"|(?P<verb_one>{verb})(?P<than_one>[^,;。:!?、{FIGURE}]{{2,24}}?)(?:(?P<figures_one>{FIGURES})|(?=[,;。、)]|$)))"
+        rf"|(?P<verb_one>{verb})(?P<than_one>[^,;。:!?、(){FIGURE}]{{2,24}}?)(?:\([^)]*\))?(?:(?P<figures_one>{FIGURES})|(?=[,;。、)]|$)))"
     )
 
 
@@ -111,7 +112,7 @@ def done_of() -> re.Pattern[str]:
     """完成年度任务的14.1%, 占年计划的29.1%."""
     data = words()["shares"]
     return re.compile(
-        rf"(?P<lead>{either(data['verbs'])})(?P<than>{_NO_STOP}{{0,12}}?(?:{either(data['aims'])}){_NO_STOP}{{0,4}}?)(?:的)?(?:为|达到?|约)?(?:{either(bound_words())})?(?P<figures>{FIGURE}+)"
+        rf"(?P<lead>(?<!下)(?:{either(data['verbs'])}))(?P<than>{_NO_STOP}{{0,12}}?(?:{either(data['aims'])}){_NO_STOP}{{0,4}}?)(?:的)?(?:达到?)?(?:{either(bound_words())})?(?P<figures>{FIGURE}+)"
     )
 
 
@@ -127,7 +128,8 @@ def share_of() -> re.Pattern[str]:
 def from_to() -> re.Pattern[str]:
     """由280万吨扩至500万吨, 从5%提高到8%."""
     return re.compile(
-        rf"(?:由|从)(?:{either(words()['names']['trailing'])})*(?P<figures>{FIGURES})(?P<verb>[^,;。:{FIGURE}]{{1,4}}?(?:至|到|为))(?P<figures_last>{FIGURES})"
+        rf"(?:由|从)(?P<when>[^,;。:{FIGURE}]{{0,12}}?)(?P<figures>{FIGURES})"
+        rf"(?P<verb>[^,;。:{FIGURE}]{{1,4}}?(?:至|到|为))(?P<then>[^,;。:{FIGURE}]{{0,10}}?)(?P<figures_last>{FIGURES})"
     )
 
 

@@ -33,7 +33,7 @@ def read(text: str) -> list[tuple[str, float, float | None, str, str | None]]:
         ("更新设备15万台（套）", [("15万台（套）", 15.0, None, "万台（套）", None)]),
         ("用户近3500万、遍及全省", [("3500万", 3500.0, None, "万", "~")]),
         ("分别高0.2、6.2个百分点", [("0.2", 0.2, None, "百分点", None), ("6.2个百分点", 6.2, None, "百分点", None)]),
-        ("A为2.2个和3.7个百分点", [("2.2", 2.2, None, "百分点", None), ("3.7个百分点", 3.7, None, "百分点", None)]),
+        ("A为2.2个和3.7个百分点", [("2.2个", 2.2, None, "百分点", None), ("3.7个百分点", 3.7, None, "百分点", None)]),
     ],
 )
 def test_a_figure_is_read_with_its_unit_and_bound(text: str, expected: list[object]) -> None:

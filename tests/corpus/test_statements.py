@@ -336,6 +336,126 @@ class TestKindsNamesRegions:
         assert read("园区贡献了全市74%的税收。") == []
 
 
+class TestNeverWrong:
+    """What reads like a figure of the indicator and is not, and figures whose owner is told only in passing."""
+
+    @pytest.mark.parametrize(
+        ("text", "change"),
+        [
+            ("民间投资同比增长-3.2%。", -3.2),
+            ("民间投资增速为-3.2%。", -3.2),
+            ("民间投资增速为负1.2%。", -1.2),
+            ("固投－2.3％。", -2.3),
+            ("存款同比少增180亿元。", -180.0),
+        ],
+    )
+    def test_a_minus_sign_is_kept(self, text: str, change: float) -> None:
+        fact = only(text)
+        assert (fact.value, fact.change) == (None, change)
+
+    def test_signs_pair_off_with_nouns_and_regions(self) -> None:
+        assert [fact.change for fact in read("进口、出口分别增长3.1%、下降2%。")] == [3.1, -2.0]
+        facts = read("平江县、湘阴县固投分别增长5%、-2.1%。")
+        assert [(fact.region, fact.change) for fact in facts] == [("平江县", 5.0), ("湘阴县", -2.1)]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "民间投资预计增长6%。",
+            "二季度，民间投资增长6%。",
+            "如增速达到8%，全年民间投资可增长6%。",
+        ],
+    )
+    def test_what_is_still_to_come_is_a_forecast(self, text: str) -> None:
+        assert read(text)[-1].kind == "forecast"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "民间投资力争增长8%。",
+            "今年民间投资增长目标8%。",
+            "全年拟新建充电桩1200个。",
+            "民间投资增长6%以上、力争8%。",
+            "力争用电量增长5%，民间投资增长8%。",
+        ],
+    )
+    def test_what_is_aimed_at_is_a_target(self, text: str) -> None:
+        assert {fact.kind for fact in read(text)} == {"target"}
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "按照省委要求，1-4月民间投资增长8.5%。",
+            "全市上下确保了经济平稳运行，民间投资增长7%。",
+            "高于预期目标1.2个百分点，民间投资增长7.1%。",
+            "力争用电量增长5%以上，一季度实际民间投资增长5.1%。",
+            "预计全年用电量增长6%，1-4月民间投资增长7.1%。",
+        ],
+    )
+    def test_an_aim_or_forecast_does_not_reach_what_has_come_true(self, text: str) -> None:
+        assert read(text)[-1].kind == "actual"
+
+    def test_a_fall_that_widens_is_worse_and_growth_that_narrows_too(self) -> None:
+        assert only("固投下降3%，降幅较一季度扩大1.1个百分点。").comparisons[0].difference == -1.1
+        assert only("固投下降3%，降幅较一季度收窄1.1个百分点。").comparisons[0].difference == 1.1
+        assert only("固投增长3%，增速较一季度收窄1.1个百分点。").comparisons[0].difference == -1.1
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "用电量增速不低于全省平均水平。",
+            "工业拉动用电量增长0.8个百分点。",
+            "用电量年均增长12.5%。",
+            "用电量增速居全省倒数第一。",
+        ],
+    )
+    def test_what_has_no_place_in_a_fact_is_left_out(self, text: str) -> None:
+        assert [fact for fact in read(text) if fact.change or fact.ranks or fact.comparisons] == []
+
+    def test_a_bracket_beside_the_yardstick_is_passed_over(self) -> None:
+        fact = only("用电量增长6.1%，高于全国（5.2%）0.9个百分点。")
+        assert fact.comparisons == (Comparison("全国", 0.9, "百分点", 1),)
+
+    def test_last_years_figure_in_a_bracket_is_not_this_years(self) -> None:
+        fact = only("1-4月，用电量312亿千瓦时（去年同期为298亿千瓦时），同比增长4.8%。")
+        assert (label(fact), fact.value, fact.change) == ("2026年1-4月", 312.0, 4.8)
+
+    def test_a_bracketed_period_does_not_date_the_figure_before_it(self) -> None:
+        assert label(read("1-4月用电量增长3.2%（1-3月为2.1%）。")[0]) == "2026年1-4月"
+
+    def test_a_countys_part_is_told_of_the_county(self) -> None:
+        facts = read("1-4月，固投320亿元，其中平江县42亿元，下降12%。")
+        assert [(fact.region, fact.value, fact.change) for fact in facts] == [
+            ("岳阳市", 320.0, None),
+            ("平江县", 42.0, -12.0),
+        ]
+
+    def test_the_next_region_or_period_takes_over_the_indicator(self) -> None:
+        facts = read("1-4月，平江县用电量增长5%，湘阴县增长6.9%。")
+        assert [(fact.region, fact.change) for fact in facts] == [("平江县", 5.0), ("湘阴县", 6.9)]
+
+    def test_what_goes_on_about_a_figure_that_was_not_read_is_dropped(self) -> None:
+        (fact,) = read("1-9月，用电量增长8.1%，增长9.2%，比8月份加快1.3个百分点。")
+        assert (fact.change, fact.comparisons) == (8.1, ())
+
+    def test_a_paragraph_that_opens_with_a_county_is_not_told_of_the_city(self) -> None:
+        assert only("平江县聚焦工业。1-4月，工业投资5.6亿元。").region is None
+
+    def test_a_region_in_a_clause_without_a_figure_is_no_certain_subject(self) -> None:
+        assert only("平江县获批试点，新增平台5家。").region is None
+
+    def test_from_and_to_have_their_own_periods(self) -> None:
+        facts = read("数字经济规模从2020年的2万亿元增加到2025年的3.6万亿元。")
+        assert [(label(fact), fact.value) for fact in facts] == [("2020年", 2.0), ("2025年", 3.6)]
+
+    def test_a_size_of_which_there_are_some_is_not_the_indicators(self) -> None:
+        assert [(fact.value, fact.unit) for fact in read("GDP超500亿元的县有12个。")] == [(12.0, "个")]
+
+    def test_places_moved_are_not_counted_and_do_not_take_the_rank(self) -> None:
+        fact = only("1-4月，固投增长5%，较上年前移2位，居全省第3位。")
+        assert fact.ranks == (Rank("全省", 3, "change"),)
+
+
 class TestSpans:
     """Each fact keeps its clause."""
 
