@@ -1,6 +1,7 @@
 """The facts of one sentence while it is read: what a figure names, what it leans on, and which fact a later word means."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -9,7 +10,7 @@ from typing import Any
 from corpus.bulletin import Fact, Paragraph, Period
 from corpus.indicators import indicator_named
 from corpus.intent import kind_of
-from corpus.naming import LONGEST_NAME, Noun, depends, indicator_of, is_regional, noun, subject_of
+from corpus.naming import LONGEST_NAME, SHORTEST_NAME, Noun, depends, indicator_of, is_regional, noun, subject_of
 from corpus.predicates import Predicate, masked
 from corpus.quantities import Quantity, find_quantities
 from corpus.scope import Scope
@@ -20,16 +21,22 @@ from corpus.wording import either, words
 _FEWEST = 10
 # How many facts back 其出口额 may reach.
 _BACK = 6
+_SHORTEST_STEM = 2
 _STEM = re.compile(r"(?:总?[额值量数]|起数|人数|户数|件数|总量|规模)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A fact being read: `base` names it for those that lean on it, `last` is what a rank behind it would be of."""
+    """
+    A fact being read: `base` names it for those that lean on it, `last` is what a rank behind it would be of.
+
+    `derived` tells a completion rate or share of the fact before it.
+    """
 
     fact: Fact
     base: str
     last: str
+    derived: bool = False
 
 
 class Drafts:
@@ -69,8 +76,8 @@ class Drafts:
 
     def noun(self, start: int, end: int) -> Noun | None:
         """The noun between two positions; None for none, or one too long to be a name."""
-        found = noun(self.text, start, end, skipped=self.around.skipped)
-        return found if found is not None and found.text and len(found.text) <= LONGEST_NAME else None
+        found = noun(self.text, start, end, skipped=self.around.skipped(start, end))
+        return found if found is not None and SHORTEST_NAME <= len(found.text) <= LONGEST_NAME else None
 
     def opened(self, position: int) -> int:
         """Behind the bracket that is open at `position`; 0 for none."""
@@ -81,10 +88,16 @@ class Drafts:
         """The 500亿元 of 一个县GDP突破500亿元: what each of those counted has to reach."""
         stops = [position for stop in ",;。" if (position := self.mask.find(stop, figure.end)) >= 0]
         end = min(stops, default=len(self.mask))
-        following = [other for other in self.quantities if figure.end < other.start < end]
-        bounded = bool(following) and following[0].bound is not None and following[0].value > figure.value
-        counted = figure.sort == "count" and self.text.startswith(tuple(words()["names"]["places"]), figure.end)
-        return following[0] if bounded and counted else None
+        if figure.sort != "count" or not self.text.startswith(tuple(words()["names"]["places"]), figure.end):
+            return None
+        other = self.after(figure.start)
+        bounded = other is not None and other.start < end and other.bound is not None and other.value > figure.value
+        return other if bounded else None
+
+    def after(self, position: int) -> Quantity | None:
+        """The first figure that begins behind `position`."""
+        index = bisect_right(self.quantities, position, key=lambda quantity: quantity.start)
+        return self.quantities[index] if index < len(self.quantities) else None
 
     def _qualifies(self, figure: Quantity) -> bool:
         """10亿元以上项目, 30亩以上的种粮大户, GDP超500亿元的县: a size that only says which are meant."""
@@ -138,6 +151,8 @@ class Drafts:
             period_source=source,
         )
         regions = (fields.pop("region"),) if "region" in fields else self.around.regions_at(start)
+        if self.opened(predicate.start) and self.drafts:
+            base = self.drafts[-1].base  # what a bracket adds is not what the text behind it leans on
         for region in regions:
             said = replace(fact, region=region, **fields)
             self.drafts.append(Draft(said, base, "change" if said.change is not None else "value"))
@@ -172,7 +187,7 @@ class Drafts:
     def _opens(self, start: int) -> bool:
         """Whether nothing but a period, a region or 力争 stands ahead of `start`."""
         ahead = self.text[:start]
-        for first, last in self.around.skipped:
+        for first, last in self.around.skipped(0, start):
             if last <= start:
                 ahead = ahead.replace(self.text[first:last], "")
         return _opener().fullmatch(ahead) is not None
@@ -191,12 +206,24 @@ class Drafts:
         for index in range(last, -1, -1):
             if self.drafts[index].fact.wording == named.text and not self._elsewhere(position):
                 return index
-        stem = _STEM.sub("", named.text)
         for index in range(last, max(-1, last - _BACK), -1):
-            wording = self.drafts[index].fact.wording
-            if len(stem) >= 2 and (wording.endswith(stem) or _STEM.sub("", wording).endswith(stem)):
+            if self._same_thing(named.text, self.drafts[index].fact.wording):
                 return None if self._elsewhere(position) else index
         return None
+
+    def _same_thing(self, noun_text: str, wording: str) -> bool:
+        """销售额 after 带动销售, 事故起数 after 安全事故; not 出口 after 进出口总额, nor 税收 after 非税收入."""
+        stem, rest = _STEM.sub("", noun_text), _STEM.sub("", wording)
+        listed = indicator_named(noun_text)
+        if len(stem) < _SHORTEST_STEM or is_regional(noun_text) or (listed and listed != indicator_named(wording)):
+            return False
+        return rest.endswith(stem) or rest.startswith(stem)
+
+    def grown(self, index: int) -> int:
+        """Whose growth is told behind a completion rate or a share: 收入45亿元，为预算的28.1%，增长3.2% is the income's."""
+        while index > self.carried and self.drafts[index].derived:
+            index -= 1
+        return index
 
     def _elsewhere(self, position: int) -> bool:
         """Whether a region has been named since the last fact: 其中平江县下降12% is not the city's."""

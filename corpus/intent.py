@@ -6,7 +6,7 @@ from functools import cache
 
 from corpus.bulletin import FactKind, Period
 from corpus.folding import fold
-from corpus.setting import Surroundings
+from corpus.setting import LOOK_BACK, Surroundings
 from corpus.wording import FIGURE, either, words
 
 # An issue of the 28th may tell of its month; one of the 8th foretells it.
@@ -59,7 +59,7 @@ def _reaches(around: Surroundings, pattern: re.Pattern[str], start: int, *, open
     目标是 holds to the sentence's end; 力争 and 预计 for their own clause, and beyond it only when that has a figure (力争A
     增长5%，B增长6%). All end where 实际, 但, 目前 or a period that is over begins something else.
     """
-    ahead, reference = opening + around.mask[:start], around.setting.reference
+    ahead, reference = (opening + around.mask[:start])[-LOOK_BACK:], around.setting.reference
     for match in pattern.finditer(ahead):
         if _done().search(ahead[: match.start()]):
             continue
@@ -70,7 +70,7 @@ def _reaches(around: Surroundings, pattern: re.Pattern[str], start: int, *, open
         if FIGURE not in later[:stop] and not match[0].endswith(tuple(words()["aims"]["heads"])):
             continue
         since = later[stop:]
-        position = match.end() + stop - len(opening)
+        position = start - len(ahead) + match.end() + stop
         over = any(
             mention.start >= position and reference is not None and mention.period.end <= reference
             for mention in around.governing

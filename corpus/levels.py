@@ -17,6 +17,7 @@ from corpus.wording import either, words
 _JOIN = re.compile("和|及|与|以及")
 # Who or what a figure further on is of: not counted for its own sake.
 _DOER = Noun(0, 0, "")
+_LONGEST_DEED = 6
 _SUCH = re.compile(r"等(?:任务|项目|工作|事项)?$")
 
 
@@ -131,7 +132,9 @@ def _percent(drafts: Drafts, predicate: Predicate, boundary: int, named: Noun | 
         # 固投-2.3%, 规上工业增加值目标7%: an amount has no level in per cent
         amount = figure.value < 0 or indicator_named(one) is not None
         if named.growth or (amount and not is_ratio(one)):
-            fields = {"change": figure.value, "change_upper": figure.upper, "change_unit": "%"}
+            sign = named.sign if named.growth else 1
+            upper = sign * figure.upper if figure.upper is not None else None
+            fields = {"change": sign * figure.value, "change_upper": upper, "change_unit": "%"}
             drafts.add(one, one, named.start, predicate, change_bound=figure.bound, **fields)
         else:
             _amount(drafts, one, one, named.start, predicate, figure)
@@ -174,7 +177,8 @@ def _verb(named: Noun | None) -> str:
 def _reach(drafts: Drafts, figure: Quantity) -> tuple[int, bool]:
     """Where what stands behind a count ends, and whether another figure follows it directly."""
     end = drafts.around.clause_end(figure.end)
-    following = min((other.start for other in drafts.quantities if other.start > figure.start), default=end)
+    later = drafts.after(figure.start)
+    following = later.start if later is not None else end
     joined = following < end
     if joined and (shared := _JOIN.search(drafts.text, figure.end, following)):
         following, joined = shared.start(), False
@@ -211,9 +215,12 @@ def _counted(drafts: Drafts, predicate: Predicate, figure: Quantity, behind: Nou
 
 def _done_with(drafts: Drafts, figure: Quantity) -> str:
     """What is done with a length or count named before it: 高速192.6公里于1月底建成通车 -> 建成通车."""
-    right = drafts.text[figure.end : drafts.around.clause_end(figure.end)]
-    match = re.match(r"(?:于|在).{1,10}?([一-龥]{4})$", right)
-    return match[1] if match else ""
+    end = drafts.around.clause_end(figure.end)
+    for mention in drafts.around.scope.mentions:
+        if drafts.text[figure.end : mention.start] in words()["names"]["when"] and mention.start < end:
+            deed = drafts.text[mention.end : end]
+            return deed if 2 <= len(deed) <= _LONGEST_DEED else ""
+    return ""
 
 
 def done(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
@@ -229,7 +236,7 @@ def done(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
         subject = named.text if named is not None else draft.fact.subject
         kind: FactKind = "forecast" if draft.fact.kind == "forecast" else "actual"
         fact = replace(draft.fact, indicator=name, kind=kind, subject=subject)
-        drafts.drafts[-1] = replace(draft, fact=fact, base=head)
+        drafts.drafts[-1] = replace(draft, fact=fact, base=head, derived=named is None)
 
 
 def share(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
@@ -247,7 +254,9 @@ def share(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
     tail = "" if is_ratio(of) or of.endswith("份额") else "比重"
     for one, figure in zip(heads, predicate.figures, strict=True):
         bound = figure.bound or predicate.figures[-1].bound
-        drafts.add(f"{one}占{of}{tail}", wording, start, predicate, value=figure.value, unit="%", bound=bound)
+        draft = drafts.add(f"{one}占{of}{tail}", wording, start, predicate, value=figure.value, unit="%", bound=bound)
+        if draft is not None:
+            drafts.drafts[-1] = replace(draft, base=one, derived=named is None)
 
 
 def from_to(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
@@ -261,6 +270,10 @@ def from_to(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
     first = predicate.figures[0].start
     kind = kind_of(drafts.around, first, predicate.end, name=named.text, period=None, growing=False)
     coming = kind == "target" or any(word in said for word in words()["aims"]["coming"])
+    if named.growth:
+        for name, figure in zip(names, predicate.figures[half:], strict=True):
+            drafts.add(name, name, named.start, predicate, change=named.sign * figure.value, change_unit=figure.unit)
+        return
     for place, figure in enumerate(predicate.figures):
         bound = figure.bound or predicate.figures[-1].bound if place >= half else figure.bound
         name = names[place % half]

@@ -1,6 +1,7 @@
 """How a figure moves and stands: 增长5%, 减少18起, 高于全省平均水平4.6个百分点, 排全省第3位, 占比重持续提升."""
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
 from typing import Any, Literal, cast
@@ -16,6 +17,7 @@ from corpus.quantities import Quantity
 from corpus.wording import FIGURE, either, words
 
 _LONGEST_WAY = 8
+_AROUND = 8  # facts looked at for whether a clause has been read
 # 均居全省第1位 behind two figures is of both; behind more it cannot be told how far back it reaches.
 _TOGETHER = 2
 # A fall of at most 15% is growth of at least -15%.
@@ -34,6 +36,10 @@ def change(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
     if any(figure.sort in ("measure", "count") for figure in predicate.figures):
         _absolute(drafts, predicate, named, index)
         return
+    if index is not None and named is None and predicate.figures[0].unit == "%":
+        index = drafts.grown(index)
+    if named is not None and named.sign < 0:
+        predicate = replace(predicate, sign=-1)  # 降幅扩大至12%
     if index is not None and (named is None or drafts.drafts[index].fact.change is None):
         targets = _spoken_of(drafts, predicate, index, "change")
         if len(predicate.figures) in (1, len(targets)) and all(
@@ -156,7 +162,8 @@ def _compared(drafts: Drafts, predicate: Predicate, named: Noun | None) -> int |
         return None
     wording = drafts.text[named.start : predicate.start]
     for one in listed(named.text, len(predicate.figures) if predicate.each else None):
-        drafts.add(one, wording, named.start, predicate)
+        if (draft := drafts.add(one, wording, named.start, predicate)) is not None and named.growth:
+            drafts.drafts[-1] = replace(draft, last="change")
     if len(drafts.drafts) == before or (predicate.each and len(drafts.drafts) - before != len(predicate.figures)):
         del drafts.drafts[before:]
         return None
@@ -199,6 +206,7 @@ def rank(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
         if drafts.add(named.text, named.text, named.start, predicate) is None:
             return
         index = len(drafts.drafts) - 1
+        drafts.drafts[index] = replace(drafts.drafts[index], last="change" if named.growth else "value")
     data, said = words()["ranking"], drafts.text[boundary : predicate.start]
     of = drafts.drafts[index].last
     if any(word in said for word in data["of_change"]):
@@ -216,10 +224,13 @@ def rank(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
 def directions(drafts: Drafts) -> None:
     """…占比重持续提升, 进出口保稳提质: aims that tell only which way, in the clauses without a figure."""
     aiming = drafts.setting.plan or drafts.setting.coming
+    read = sorted((draft.fact.start, draft.fact.end) for draft in drafts.drafts[drafts.carried :])
     for match in re.finditer(r"[^,;。:!?]+", drafts.mask):
         start, end = match.span()
-        read = any(draft.fact.start < end and start < draft.fact.end for draft in drafts.drafts[drafts.carried :])
-        if FIGURE in match[0] or read:
+        if FIGURE in match[0] or any(
+            first < end and start < last
+            for first, last in read[max(0, bisect_left(read, (start, 0)) - _AROUND) :][: 2 * _AROUND]
+        ):
             continue
         named, told = _known(drafts, start, end)
         way = _way().search(match[0]) if aiming or words()["directions"]["always"] in match[0] else None

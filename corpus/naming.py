@@ -10,6 +10,7 @@ from corpus.quantities import bound_words
 from corpus.wording import either, words
 
 LONGEST_NAME = 40
+SHORTEST_NAME = 2
 # 本省转化 is narrowed by its 本省; 全市固定资产投资 is not.
 _OWN = re.compile(r"(?:全|我)(?:市|县|区|州|省|国)|辖区内?|市域内|县域内")
 _MARK = r"\(?\d{1,2}[).](?!\d)"
@@ -22,12 +23,13 @@ _EDGE = " 　,，:：;；、·●▲■◆*-—–“”\"')）"
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A noun as it stands at `start:end` of its sentence; `growth` when it ends in 增速, 涨幅 … which is not part of the name."""
+    """A noun as it stands at `start:end` of its sentence; `growth` when it ends in 增速, 涨幅 … which is not part of the name; `sign` is -1 for 降幅."""
 
     start: int
     end: int
     text: str
     growth: bool = False
+    sign: int = 1
 
 
 @cache
@@ -40,7 +42,9 @@ def _leading() -> re.Pattern[str]:
 
 @cache
 def _trailing() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either((*words()['names']['trailing'], *bound_words()))}|[{re.escape(fold(_EDGE))}(])+$")
+    # 签约, 附近 and 人均 end in words that elsewhere lead to a figure.
+    ends = either((*words()["names"]["trailing"], *bound_words()))
+    return re.compile(rf"(?:(?!{words()['names']['ends_kept']})(?:{ends})|[{re.escape(fold(_EDGE))}(])+$")
 
 
 @cache
@@ -60,6 +64,9 @@ def noun(sentence: str, start: int, end: int, *, skipped: list[tuple[int, int]])
                 end = first
         if start < end and sentence[start] in _CIRCLED:
             start += 1
+        if start < end and folded[start] == "(":
+            closed = folded.find(")", start, end)
+            start = closed + 1 if closed >= 0 else start + 1
         if own := _OWN.match(folded, start, end):
             start = own.end()
         if head := _leading().match(folded, start, end):
@@ -81,6 +88,7 @@ def noun(sentence: str, start: int, end: int, *, skipped: list[tuple[int, int]])
         growth.start() if growth else end,
         sentence[start : growth.start() if growth else end],
         growth is not None,
+        -1 if growth is not None and growth[0].endswith(tuple(words()["comparing"]["falling_nouns"])) else 1,
     )
 
 

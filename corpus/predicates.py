@@ -1,6 +1,7 @@
 """What a sentence says of each of its quantities: a level, a change, a comparison, a share, a rank."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -81,7 +82,13 @@ def predicates(quantities: Sequence[Quantity], mask: str) -> list[Predicate]:
 def _figures(match: re.Match[str], quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """The quantities in the groups of a match that stand for figures, in order."""
     spans = [match.span(group) for group in match.groupdict() if group.startswith("figures") and match[group]]
-    return tuple(quantity for start, end in spans for quantity in quantities if start <= quantity.start < end)
+    found: list[Quantity] = []
+    for start, end in spans:
+        index = bisect_left(quantities, start, key=lambda quantity: quantity.start)
+        while index < len(quantities) and quantities[index].start < end:
+            found.append(quantities[index])
+            index += 1
+    return tuple(found)
 
 
 def _merged(found: list[Predicate], mask: str) -> list[Predicate]:
@@ -173,10 +180,12 @@ def _none(match: re.Match[str], _figures: tuple[Quantity, ...]) -> Predicate:
     return Predicate("none", *match.span(), than=match["than"])
 
 
-def _against(match: re.Match[str], figures: tuple[Quantity, ...]) -> Predicate:
+def _against(match: re.Match[str], figures: tuple[Quantity, ...]) -> Predicate | None:
     """Against the usual base (上年同期, 上月) a percentage is growth; against any other, or in points, a comparison."""
     data, moves = words()["comparing"], words()["moves"]
-    than, manner = match["than"], match["manner"]
+    than, manner, figures = match["than"], match["manner"], _in_points(figures)
+    if than.endswith(tuple(data["unfinished"])):
+        return None  # 比一季度实际增长5%快1个百分点 is not against 实际
     percent = all(quantity.sort in ("percent", "doubling") for quantity in figures)
     last = any(fold(word).endswith(than) for word in moves["over_last"])
     growth = percent and (last or than in moves["same_period"])
@@ -190,6 +199,14 @@ def _against(match: re.Match[str], figures: tuple[Quantity, ...]) -> Predicate:
         each=any(word in manner for word in moves["each"]),
         together=any(word in manner for word in moves["together"]),
         verb=match["verb"],
+    )
+
+
+def _in_points(figures: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """高于全国3.1个、全省2.2个百分点: no 个 is counted in tenths."""
+    return tuple(
+        replace(figure, unit="百分点", sort="points") if figure.unit == "个" and figure.value % 1 else figure
+        for figure in figures
     )
 
 
@@ -212,7 +229,9 @@ def _apart(match: re.Match[str], figures: tuple[Quantity, ...]) -> Predicate | N
     if verb in data["ambiguous"] and (than.startswith("额") or not than.endswith(tuple(data["yardsticks"]))):
         return None
     sign = -1 if verb in data["below"] else 1
-    return Predicate("comparison", *match.span(), figures, sign, than=than, each=bool(match["each"]), verb=verb)
+    return Predicate(
+        "comparison", *match.span(), _in_points(figures), sign, than=than, each=bool(match["each"]), verb=verb
+    )
 
 
 def _rank(match: re.Match[str], _figures: tuple[Quantity, ...]) -> Predicate | None:

@@ -13,7 +13,7 @@ from corpus.numerals import numeral
 
 Sort = Literal["measure", "count", "percent", "points", "doubling"]
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,15})?(?!\d)"
 _SPELLED = r"[一二两三四五六七八九十百千]{1,4}"
 # Numbers in these are names, not figures: 《…（2025—2035年）》, “1+3+X”, 〔2024〕2号.
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕\d*号?|“[^”]{0,30}”")
@@ -66,8 +66,8 @@ def _pattern() -> re.Pattern[str]:
     unit = rf"(?:{'|'.join(units)})"
     alone = r"[万亿](?=[,;。、)]|$)"
     return re.compile(
-        rf"(?P<ahead>{_either(bounds['ahead'])})?"
-        rf"(?:(?<![\da-z第+/])(?<!\d[.,])(?P<minus>(?<![\d%a-z年月日)])-|(?<=[为是达至率速幅])负)?(?P<number>{_NUMBER})(?P<range>%?(?:{multipliers})?(?:-{{1,2}}|至|到|~)(?P<upper>{_NUMBER})(?![年月日号]))?"
+        rf"(?:{data['bounds']['no_ahead']}(?P<ahead>{_either(bounds['ahead'])}))?"
+        rf"(?:(?<![\d第/])(?<![^a-z][a-z])(?<!^[a-z])(?<![a-z]-)(?<!\d[.,+])(?P<minus>(?<![\d%a-z年月日)])-|(?<=[为是达至率速幅])负)?(?P<number>{_NUMBER})(?P<range>%?(?:{multipliers})?(?:-{{1,2}}|至|到|~)(?P<upper>{_NUMBER})(?![年月日号]))?"
         rf"|(?P<spelled>(?<![第\d]){_SPELLED}))"
         rf"(?P<inside>{_either(bounds['inside'])})?"
         rf"(?:(?P<percent>%)|(?P<points>{_either(data['points'])})|(?P<unit>(?:{multipliers})?(?P<inside2>{_either(bounds['inside'])})?{unit}(?:\([套辆件项次期个支]\))?(?:/[月年天日秒时人吨亩户次])?(?!级)|{alone}))"

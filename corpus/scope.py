@@ -10,6 +10,7 @@ from corpus.marks import is_chapter
 from corpus.periods import PeriodMention, find_periods
 from corpus.regions import Region, find_regions, gazetteer, resolve_own
 
+_LONGEST_SENTENCE = 1_500
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；]?[”’）)]*")
 _OWN = re.compile(r"(?:全|我|本)(?:市|县|区|州|省|国)")
 # What may stand before a clause's subject: a period, 其中, 目前 …; anything else makes the region a bystander.
@@ -45,8 +46,21 @@ class Scope:
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """The sentences of `text` as spans that join up to it; 。！？； end one, closing quotes included."""
-    return [(match.start(), match.end()) for match in _SENTENCE.finditer(text) if match[0]]
+    """
+    The sentences of `text` as spans that join up to it; 。！？； end one, closing quotes included.
+
+    What goes on for longer than any real sentence is cut at a comma: reading a sentence costs more than its length.
+    """
+    spans: list[tuple[int, int]] = []
+    for match in _SENTENCE.finditer(text):
+        start, end = match.span()
+        while end - start > _LONGEST_SENTENCE:
+            cut = max(text.rfind(stop, start, start + _LONGEST_SENTENCE) for stop in "，,、") + 1
+            spans.append((start, cut if cut > start else start + _LONGEST_SENTENCE))
+            start = spans[-1][1]
+        if start < end:
+            spans.append((start, end))
+    return spans
 
 
 @lru_cache(maxsize=8192)

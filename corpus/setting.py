@@ -16,6 +16,7 @@ from corpus.scope import Scope, chapter_period, reports, subject_mentions
 from corpus.wording import FIGURE, either, words
 
 _STOPS = ",;。:!?"
+LOOK_BACK = 400  # characters; no sentence of a bulletin keeps an aim open for longer
 _OPENING = 12  # characters in which a paragraph names whom it is about
 _EARLY = 2  # up to this month 全年 may still be the year before
 _YEARS = re.compile(r"(?<!\d)(20\d\d)年")
@@ -93,12 +94,11 @@ class Surroundings:
     regions: tuple[tuple[int, int, Region], ...]
     governing: tuple[PeriodMention, ...]
 
-    @property
-    def skipped(self) -> list[tuple[int, int]]:
-        """Spans of periods and subject regions: no part of a name that they stand ahead of."""
-        return [(mention.start, mention.end) for mention in self.scope.mentions] + [
-            (start, end) for start, end, _ in self.regions if not self.text.startswith("本", start)
-        ]
+    def skipped(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Spans of periods and subject regions around a stretch: no part of a name that they stand ahead of."""
+        found = [(mention.start, mention.end) for mention in self.scope.mentions]
+        found += [(first, last) for first, last, _ in self.regions if not self.text.startswith("本", first)]
+        return [(first, last) for first, last in found if first < end and start < last]
 
     def clause_start(self, position: int) -> int:
         """Where the clause around `position` begins."""
@@ -157,7 +157,8 @@ def surroundings(
     """What holds in the sentence of `scope`; `carried` is the period that governs it from before."""
     text = paragraph.text[scope.start : scope.end]
     home = paragraph.region if scope.start == 0 or _at_home(paragraph) else None
-    opening = paragraph.text[paragraph.text.rfind("。", 0, scope.start) + 1 : scope.start]
+    opened = paragraph.text.rfind("。", 0, scope.start) + 1
+    opening = paragraph.text[max(opened, scope.start - LOOK_BACK) : scope.start]
     regions = tuple(
         mention
         for mention in subject_mentions(text, home=paragraph.region)
