@@ -1,6 +1,7 @@
 """Filters from what a user has typed: 华容县, 亮点, 2026-01; each mistake is told in a sentence."""
 
-from datetime import date, datetime, timedelta
+from calendar import monthrange
+from datetime import date, datetime
 from typing import cast, get_args
 
 from corpus.bulletin import SectionKind
@@ -46,5 +47,5 @@ def _day(text: str | None, *, first: bool) -> date | None:
         if form == "%Y-%m-%d" or first:
             return day
         month = 12 if form == "%Y" else day.month
-        return date(day.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        return date(day.year, month, monthrange(day.year, month)[1])
     raise BulletinError(f"日期“{text}”看不懂，请写成 2026-04-15、2026-04 或 2026。")

@@ -1,17 +1,15 @@
 """What is doubtful within one document: pages not made out, paragraphs told twice, figures that contradict each other."""
 
-from collections import defaultdict
 from collections.abc import Sequence
-from itertools import combinations
 
-from corpus.bulletin import Bulletin, Fact, Finding, Paragraph
-from corpus.contradiction import contradicts
+from corpus.bulletin import Bulletin, Finding, Paragraph
+from corpus.contradiction import clashes
 from corpus.likeness import near_duplicates
 
 
 def audit(bulletin: Bulletin, *, unreadable: Sequence[int] = ()) -> tuple[Finding, ...]:
     """The findings of a document whose facts have been read, in the order of its paragraphs within each kind."""
-    return (*_pages(unreadable), *_contradictions(bulletin), *_repeated(bulletin.paragraphs))
+    return (*_pages(unreadable), *contradictions(bulletin), *_repeated(bulletin.paragraphs))
 
 
 def _pages(unreadable: Sequence[int]) -> list[Finding]:
@@ -21,21 +19,15 @@ def _pages(unreadable: Sequence[int]) -> list[Finding]:
     return [Finding("无法辨认", "警告", f"第{pages}页没有认出文字或认得很少，请对照原件核对。")]
 
 
-def _contradictions(bulletin: Bulletin) -> list[Finding]:
+def contradictions(bulletin: Bulletin) -> list[Finding]:
+    """The figures of a document that cannot both be true."""
     texts = {paragraph.number: paragraph.text for paragraph in bulletin.paragraphs}
-    alike: dict[tuple[str, str | None], list[Fact]] = defaultdict(list)
-    for fact in bulletin.facts:
-        alike[fact.indicator, fact.region].append(fact)
     found = []
-    for facts in alike.values():
-        for one, other in combinations(facts, 2):
-            if contradicts(one, other):
-                first, second = (texts[fact.paragraph][fact.start : fact.end] for fact in (one, other))
-                sentence = (
-                    f"“{one.indicator}”有两种说法：第{one.paragraph}段“{first}”，第{other.paragraph}段“{second}”。"
-                )
-                found.append(Finding("数字矛盾", "警告", sentence, other.paragraph))
-    return sorted(found, key=lambda finding: finding.paragraph or 0)
+    for one, other in clashes(bulletin.facts):
+        first, second = (texts[fact.paragraph][fact.start : fact.end] for fact in (one, other))
+        sentence = f"“{one.indicator}”有两种说法：第{one.paragraph}段“{first}”，第{other.paragraph}段“{second}”。"
+        found.append(Finding("数字矛盾", "警告", sentence, other.paragraph))
+    return found
 
 
 def _repeated(paragraphs: Sequence[Paragraph]) -> list[Finding]:

@@ -116,7 +116,8 @@ def _percent(drafts: Drafts, predicate: Predicate, boundary: int, named: Noun | 
             and last.kind == "target"
             and any(word in between for word in words()["aims"]["stretch"])
         ):
-            drafts.update(len(drafts.drafts) - 1, predicate, stretch=figure.value)
+            sign = -1 if (last.change or 0) < 0 else 1
+            drafts.update(len(drafts.drafts) - 1, predicate, stretch=sign * figure.value)
         elif last.change_unit == "百分点":
             _comes_to(drafts, predicate, boundary, None)
         return

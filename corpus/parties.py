@@ -253,9 +253,12 @@ def same_party(asked: str, name: str) -> bool:
         return False
     if left.kind in words("likeness")["by_last_words"]:
         return right.stem.endswith(left.stem)
-    if left.stem in right.stem:
-        return True
-    return not right.kind and len(right.stem) >= 2 and right.stem in left.stem
+    return _same_stem(left.stem, right.stem) or (not right.kind and _same_stem(right.stem, left.stem))
+
+
+def _same_stem(short: str, long: str) -> bool:
+    """商务 begins or ends 市场商务; one character, or a piece from the middle, names nobody."""
+    return short == long or (len(short) > 1 and (long.startswith(short) or long.endswith(short)))
 
 
 @lru_cache(maxsize=8192)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.audit import audit
+from corpus.audit import audit, contradictions
 from corpus.bulletin import Bulletin, Duty, Fact, Finding, Masthead, Paragraph, RawDocument
 from corpus.duties import duties_of
 from corpus.errors import UnreadableFile
@@ -21,6 +21,9 @@ from corpus.repair import repair
 from corpus.statements import facts_of
 
 _log = logging.getLogger(__name__)
+_UNREAD = "未读出数字"
+# The findings that are told from the facts, and told anew with them.
+_OF_FACTS = (_UNREAD, "数字矛盾")
 # Bulletins report what has been; plans speak of years to come, which contradicts no date.
 _REPORTING = ("专报", "专刊", "简报", "其他")
 _CONCLUDED = re.compile(r"完成|实现|达|增长|下降|发生|召开|部署|举办|新增|累计")
@@ -66,8 +69,20 @@ def with_statements(bulletin: Bulletin, *, read: Read = read_statements) -> Bull
     except Exception:  # noqa: BLE001 — whatever breaks in our rules is told as one finding
         _log.exception("facts and duties of %s could not be read", bulletin.source.name)
         sentence = "这份文件的指标数字和责任分工没有读出来（检索和引用不受影响），请把原件交给维护人员查看。"
-        return replace(bulletin, findings=(*bulletin.findings, Finding("未读出数字", "警告", sentence)))
+        return replace(bulletin, findings=(*bulletin.findings, Finding(_UNREAD, "警告", sentence)))
     return replace(bulletin, facts=facts, duties=duties)
+
+
+def read_anew(bulletin: Bulletin, *, read: Read = read_statements) -> Bulletin:
+    """
+    The bulletin with facts and duties by the rules of now, and the findings that follow from them.
+
+    Raises whatever the rules raise: what was read before is then better than nothing.
+    """
+    facts, duties = read(bulletin)
+    kept = tuple(finding for finding in bulletin.findings if finding.kind not in _OF_FACTS)
+    fresh = replace(bulletin, facts=facts, duties=duties, findings=kept)
+    return replace(fresh, findings=(*kept, *contradictions(fresh)))
 
 
 def _distribution(paragraphs: tuple[Paragraph, ...]) -> tuple[str, ...]:

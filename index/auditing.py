@@ -4,10 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from corpus.bulletin import Bulletin, Fact, Finding
-from corpus.contradiction import contradicts
+from corpus.contradiction import clashes
 from corpus.likeness import near_duplicates
 from corpus.numerals import numeral
 from index.hits import Document
@@ -84,21 +83,20 @@ def issue_number(issue: str | None) -> int | None:
 
 def _clashes(store: Store, documents: Sequence[Document]) -> list[LibraryFinding]:
     """One document's figure against another's: same indicator, region and period, both actual."""
-    by_key: dict[tuple[str, str | None], list[tuple[Document, Fact]]] = defaultdict(list)
     bulletins = {document.key: store.bulletin(document) for document in documents}
-    for document in documents:
-        for fact in bulletins[document.key].facts:
-            if fact.period is not None and fact.kind == "actual":
-                by_key[fact.indicator, fact.region].append((document, fact))
+    of = {
+        id(fact): document for document in documents for fact in bulletins[document.key].facts if fact.kind == "actual"
+    }
+    facts = [fact for document in documents for fact in bulletins[document.key].facts if id(fact) in of]
     found = []
-    for said in by_key.values():
-        for (first, one), (document, other) in combinations(said, 2):
-            if document is not first and contradicts(one, other):
-                there, here = _clause(bulletins[first.key], one), _clause(bulletins[document.key], other)
-                sentence = (
-                    f"“{other.indicator}”与“{first.name}”第{one.paragraph}段不一致：这里是“{here}”，那里是“{there}”。"
-                )
-                found.append(LibraryFinding(document, Finding("数字矛盾", "警告", sentence, other.paragraph)))
+    for one, other in clashes(facts):
+        first, document = of[id(one)], of[id(other)]
+        if document is not first:
+            there, here = _clause(bulletins[first.key], one), _clause(bulletins[document.key], other)
+            sentence = (
+                f"“{other.indicator}”与“{first.name}”第{one.paragraph}段不一致：这里是“{here}”，那里是“{there}”。"
+            )
+            found.append(LibraryFinding(document, Finding("数字矛盾", "警告", sentence, other.paragraph)))
     return found
 
 

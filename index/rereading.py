@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from corpus.reading import Read, read_statements
+from corpus.reading import Read, read_anew, read_statements
 from corpus.rules import RULES
 from index.hits import Document
 from index.store import Store
@@ -28,12 +28,13 @@ def read_again(store: Store, *, read: Read = read_statements, progress: Progress
     stale, failed = unread(store), list[str]()
     for done, document in enumerate(stale, 1):
         try:
-            facts, duties = read(store.bulletin(document))
+            bulletin = read_anew(store.bulletin(document), read=read)
         except Exception:  # noqa: BLE001 — a fault in our rules must not keep the library shut: what was read before stays
             _log.exception("facts and duties of %s could not be read again", document.name)
             failed.append(document.name)
+            store.tried(document.generation, rules=RULES)  # not again before the next update
         else:
-            store.keep_statements(document.generation, facts=facts, duties=duties, rules=RULES)
+            store.keep_statements(document.generation, bulletin, rules=RULES)
         if progress:
             progress(done, len(stale))
     return [

@@ -61,7 +61,7 @@ CREATE TABLE IF NOT EXISTS vector (
 ) STRICT, WITHOUT ROWID;
 
 -- What the paragraphs say, read by the rules that `reading` names; a document without its row in `reading`, or with that
--- of other rules, is read again from its paragraphs by the next opening. Only a live generation has any.
+-- of other rules, is read again from its paragraphs by the next opening. A generation that has been replaced has none.
 CREATE TABLE IF NOT EXISTS fact (
     generation    INTEGER NOT NULL REFERENCES revision (generation) ON DELETE CASCADE,
     ordinal       INTEGER NOT NULL,

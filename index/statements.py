@@ -1,9 +1,10 @@
 """The facts and duties in the catalogue: written with their generation, found by columns, read again by newer rules."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from typing import Literal
 
-from corpus.bulletin import Duty, Fact
+from corpus.bulletin import Bulletin, Duty, Fact
 from index.database import Database
 from index.rows import Row, dump, duty_of, duty_values, fact_of, fact_values
 
@@ -59,10 +60,17 @@ class Statements(Database):
         """The generations whose facts and duties were read by these rules."""
         return {row["generation"] for row in self._rows("SELECT generation FROM reading WHERE rules = ?", rules)}
 
-    def keep_statements(self, generation: int, *, facts: Sequence[Fact], duties: Sequence[Duty], rules: str) -> None:
-        """Put other facts and duties in the place of a generation's, in one transaction."""
-        with self.transaction():
-            self._write_statements(generation, facts=facts, duties=duties, rules=rules)
+    def keep_statements(self, generation: int, bulletin: Bulletin, *, rules: str) -> None:
+        """Put a bulletin's facts, duties and findings in the place of a generation's, in one transaction."""
+        with self.transaction() as connection:
+            self._write_statements(generation, facts=bulletin.facts, duties=bulletin.duties, rules=rules)
+            findings = dump([asdict(finding) for finding in bulletin.findings])
+            connection.execute("UPDATE revision SET findings = ? WHERE generation = ?", (findings, generation))
+
+    def tried(self, generation: int, *, rules: str) -> None:
+        """Note that these rules could not read a generation; what was read before stays."""
+        with self.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO reading VALUES (?, ?)", (generation, rules))
 
     def _write_statements(self, generation: int, *, facts: Sequence[Fact], duties: Sequence[Duty], rules: str) -> None:
         """Within a transaction."""

@@ -58,6 +58,10 @@ def figure_view(library: Library, wanted: Wanted) -> View:
     """The list of figures or the one view asked for; raises `BulletinError` where the options make no sense."""
     if len(wanted.views) > 1:
         raise BulletinError("--series、--compare、--targets 一次只能用一个。")
+    if wanted.views and wanted.kind:
+        raise BulletinError(f"--{wanted.views[0]} 自己决定看实际数还是目标，不能再用 --kind，请去掉其中一个。")
+    if wanted.by and wanted.views != ("compare",):
+        raise BulletinError("--by 只用于 --compare，请一起使用或去掉 --by。")
     match wanted.views:
         case ("series",):
             return _series(library, wanted)

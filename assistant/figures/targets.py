@@ -175,5 +175,7 @@ def _further(target: Reading, actual: Reading) -> str:
     own = target.measure.sort != "数值" or target.fact.change is None
     if stretch is None or not own:
         return ""
-    reached = actual.in_unit(target.unit) >= stretch
-    return f"，力争的{plain(stretch)}{target.unit}{'也已达到' if reached else '未达到'}"
+    # A ceiling is kept by staying below, an aimed-at fall by falling as far.
+    down = target.bound in ("<=", "<") or target.value < 0
+    reached = actual.in_unit(target.unit) <= stretch if down else actual.in_unit(target.unit) >= stretch
+    return f"，力争的{plain(abs(stretch))}{target.unit}{'也已达到' if reached else '未达到'}"

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.bulletin import Fact, Period
-from corpus.contradiction import contradicts
+from corpus.contradiction import clashes, contradicts
 
 QUARTER = Period(datetime.date(2026, 1, 1), datetime.date(2026, 3, 31), "2026年1-3月", "累计")
 INCOME = Fact(
@@ -30,7 +30,6 @@ INCOME = Fact(
     [
         replace(INCOME, change=3.4),
         replace(INCOME, change=-3.3),
-        replace(INCOME, change_bound=">="),
         replace(INCOME, value=58.6),
         replace(INCOME, value=576.0, unit="万元"),
         replace(INCOME, value=57.6, unit="万元"),
@@ -56,6 +55,10 @@ def test_another_figure_for_the_same_thing_contradicts(other: Fact) -> None:
         replace(INCOME, value=120.0, unit="户"),
         replace(INCOME, change=None, change_unit=None),
         replace(INCOME, change=12.0, change_over="环比"),
+        replace(INCOME, change_bound=">="),
+        replace(INCOME, change=3.0, change_unit="百分点"),
+        replace(INCOME, change=3.32),
+        replace(INCOME, period=None, value=60.0),
     ],
 )
 def test_what_may_both_be_true_does_not(other: Fact) -> None:
@@ -65,3 +68,19 @@ def test_what_may_both_be_true_does_not(other: Fact) -> None:
 def test_a_name_that_no_list_has_is_left_out() -> None:
     one = replace(INCOME, indicator="新开工项目", change=None, value=5.0, unit="个")
     assert not contradicts(one, replace(one, value=259.0))
+
+
+def test_two_aims_differ_by_their_bound_alone() -> None:
+    aim = replace(INCOME, kind="target", value=None, unit=None, change_bound="~")
+    assert contradicts(aim, replace(aim, change_bound=">="))
+
+
+def test_the_end_of_a_year_is_not_the_year() -> None:
+    year = replace(QUARTER, end=datetime.date(2026, 12, 31), basis="年度")
+    one = replace(INCOME, period=year)
+    assert not contradicts(one, replace(one, period=replace(year, basis="时点"), value=99.0))
+
+
+def test_a_figure_told_over_and_over_is_one_finding_for_each_that_differs() -> None:
+    same = [replace(INCOME, paragraph=number) for number in range(300)]
+    assert len(clashes([*same, replace(INCOME, paragraph=999, change=4.0)])) == 1

@@ -15,6 +15,7 @@ from corpus.bulletin import (
     Comparison,
     Duty,
     Fact,
+    Finding,
     Masthead,
     Paragraph,
     Party,
@@ -116,7 +117,7 @@ def test_facts_put_in_the_place_of_others_are_all_there_or_none(store: Store) ->
     generation = publish(store, bulletin("甲", said("旧指标"), duties=(DUTY,)))
     broken = replace(said("新指标"), wording=None)  # type: ignore[arg-type]
     with pytest.raises(Exception, match="NOT NULL"):
-        store.keep_statements(generation, facts=[said("好指标"), broken], duties=[], rules="新")
+        store.keep_statements(generation, bulletin("甲", said("好指标"), broken), rules="新")
     assert (found(store), len(store.duties()), store.read_by("新")) == ([("旧指标", "岳阳市", "2026年1-3月")], 1, set())
 
 
@@ -284,7 +285,18 @@ def test_a_fault_in_our_rules_leaves_what_was_read_before(store: Store, tmp_path
 
     assert [sentence for sentence in read_again(store, read=read) if "甲" in sentence]
     assert sorted(name for name, _, _ in found(store)) == ["新指标", "旧指标"]
-    assert [document.name for document in unread(store)] == ["甲"]
+    assert (unread(store), read_again(store, read=read)) == ([], [])  # not tried again before the next update
+
+
+def test_findings_are_told_anew_with_the_facts(store: Store, tmp_path: Path) -> None:
+    told = replace(said("固定资产投资"), change=3.1, change_unit="%")
+    unread_before = Finding("未读出数字", "警告", "没有读出来。")
+    other = Finding("重复段落", "提示", "第2段与第1段相同。", 1)
+    publish(store, replace(bulletin("甲", told), findings=(unread_before, other)))
+    forget(tmp_path, "DELETE FROM reading")
+    read_again(store, read=lambda stored: ((told, replace(told, change=9.9, change_unit="%")), ()))
+    (document,) = store.documents()
+    assert [finding.kind for finding in document.findings] == ["重复段落", "数字矛盾"]
 
 
 def test_only_the_owner_reads_again(home: Path, encoder, write_bulletin: Callable[..., Path]) -> None:

@@ -75,7 +75,8 @@ def test_a_paragraph_changed_behind_the_program_s_back_is_found(home: Path, enco
         (document,) = library.documents()
         place = next(one.paragraph.number for one in library.passages(document.key) if "3.2%" in one.paragraph.text)
         fact = replace(FACT, paragraph=place, start=0, end=9, wording="全市", indicator="增速", value=None, change=3.2)
-        library.store.keep_statements(document.generation, facts=[replace(fact, end=20)], duties=[], rules="任意")
+        stated = replace(library.store.bulletin(document), facts=(replace(fact, end=20),), duties=())
+        library.store.keep_statements(document.generation, stated, rules="任意")
         read = lambda _: ((replace(fact, end=20),), ())  # noqa: E731
         assert verify_spans(library.store, read=read).failures == ()
         with closing(sqlite3.connect(home / "catalog.db")) as connection:

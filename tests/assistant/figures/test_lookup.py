@@ -1,6 +1,7 @@
 """What a user types becomes a query, and what had to be stretched is said."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -35,7 +36,8 @@ def filled(library, write_bulletin):
     )
     facts = [Fact(**{name: getattr(one, name) for name in Fact.__slots__} | {"paragraph": number}) for one in made]
     duty = Duty(number, 0, 15, "经济运行调度", (Party("市商务局", "牵头"),))
-    library.store.keep_statements(document.generation, facts=facts, duties=[duty], rules=current(library))
+    stated = replace(library.store.bulletin(document), facts=tuple(facts), duties=(duty,))
+    library.store.keep_statements(document.generation, stated, rules=current(library))
     return library
 
 
