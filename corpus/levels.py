@@ -308,7 +308,7 @@ def _printed(drafts: Drafts, predicate: Predicate) -> str:
 
 @cache
 def _predicate() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(words()['names']['predicates'])})$")
+    return re.compile(rf"(?:{words()['names']['predicates']})$")
 
 
 @cache

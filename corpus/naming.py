@@ -118,7 +118,12 @@ def indicator_of(text: str) -> str:
 
 def depends(text: str, *, of_level: bool) -> bool:
     """Whether the noun says nothing without the one before it: 总投资, 成交额; before a level also 投入, 建成."""
-    return fold(text) in _folded("dependent") or (of_level and fold(text) in _folded("bare_verbs"))
+    bare = fold(text).removeprefix(words()["names"]["whose"])  # 项目年产能
+    return (
+        fold(text) in _folded("dependent")
+        or bare in _folded("dependent")
+        or (of_level and fold(text) in _folded("bare_verbs"))
+    )
 
 
 def is_regional(text: str) -> bool:

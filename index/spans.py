@@ -10,6 +10,7 @@ from corpus.reading import Read, read_statements
 from index.hits import Document
 from index.store import Store
 
+_MINUS = re.compile(r"(?<![\d%a-z年月日)])-(\d+(?:\.\d+)?)")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _SPELLED = re.compile(r"[零〇一二两三四五六七八九十百千]+")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -82,7 +83,14 @@ def wrong(one: Fact | Duty, text: str | None) -> list[str]:
     for number in (one.value, one.upper, one.change, one.change_upper, one.stretch):
         if number is not None and not any(abs(abs(number) - value) < _NEAR for value in said):
             found.append(f"“{clause}”里没有数字 {number:g}（{one.indicator}）。")
+        elif number is not None and number > 0 and any(abs(number - value) < _NEAR for value in _negative(plain)):
+            found.append(f"“{clause}”里的 {number:g} 前有负号，存的是正数（{one.indicator}）。")
     return found
+
+
+def _negative(plain: str) -> set[float]:
+    """The numbers that a minus sign stands before; the dash of 1-2月 and 4.5%-5% is none."""
+    return {float(match[1]) for match in _MINUS.finditer(plain)}
 
 
 def _printed(name: str, plain: str) -> bool:

@@ -233,6 +233,8 @@ def test_only_a_day_to_be_done_by_is_a_deadline(text: str, end: datetime.date | 
         ("理工学院", "湖南理工学院", True),
         ("市应急局", "市应急局主要负责人（副召集人）", True),
         ("供电公司", "国网岳阳供电公司", True),
+        ("信", "市工信局", False),
+        ("建局", "市住建局", False),
     ],
 )
 def test_one_office_has_several_names_but_never_another_level(asked: str, name: str, same: bool) -> None:

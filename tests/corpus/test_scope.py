@@ -138,3 +138,10 @@ def test_sentences_of_a_countys_item_have_the_county() -> None:
     county, city = bulletin.paragraphs[4:]
     assert {scope.regions for scope in scopes(county, reference=bulletin.reference)} == {("云溪区",)}
     assert {scope.regions for scope in scopes(city, reference=bulletin.reference)} == {("岳阳市",)}
+
+
+def test_a_sentence_longer_than_any_real_one_is_cut_and_nothing_is_lost() -> None:
+    text = "新增企业十二家，" * 900 + "完成。" + "无标点" * 900
+    spans = sentence_spans(text)
+    assert "".join(text[start:end] for start, end in spans) == text
+    assert max(end - start for start, end in spans) <= 1_500

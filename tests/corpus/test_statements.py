@@ -1,6 +1,7 @@
 """Paragraphs read into facts: the thirteen things that a fact must be able to say, and what must never be said."""
 
 import datetime
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -456,6 +457,46 @@ class TestNeverWrong:
         assert fact.ranks == (Rank("全省", 3, "change"),)
 
 
+class TestLookAlikes:
+    """Growth goes to its own figure, however alike the names."""
+
+    @pytest.mark.parametrize(
+        ("text", "grown"),
+        [
+            ("进出口总额120亿元，其中出口增长5%。", "出口值"),
+            ("公路水路固定资产投资199亿元，固定资产投资增长5%。", "固定资产投资"),
+            ("城镇新增就业1万人，就业增长5%。", "就业"),
+            ("规上工业增加值增长7.1%，税收增长5%。", "税收"),
+            ("一般公共预算收入45亿元，为年初预算的28.1%，增长5%。", "地方一般公共预算收入"),
+            ("一般公共预算收入45亿元，占GDP的8%，增长5%。", "地方一般公共预算收入"),
+            ("以旧换新带动销售额11亿元，销售额同比增长5%。", "以旧换新带动销售额"),
+        ],
+    )
+    def test_growth_is_of_what_it_names(self, text: str, grown: str) -> None:
+        assert [fact.indicator for fact in read(text) if fact.change == 5.0] == [grown]
+
+    def test_a_widening_fall_is_a_fall(self) -> None:
+        assert only("房地产投资降幅扩大至12%。").change == -12.0
+
+    def test_a_rate_that_has_risen_is_growth_and_no_level(self) -> None:
+        fact = only("规模工业增加值增速由5.1%提高到6.3%。")
+        assert (fact.value, fact.change) == (None, 6.3)
+
+    def test_what_a_bracket_adds_is_not_leant_on_behind_it(self) -> None:
+        facts = read("新开工项目12个（其中亿元以上项目5个），总投资50亿元。")
+        assert facts[-1].indicator == "新开工项目总投资"
+
+    def test_words_that_end_like_a_bound_stay_whole(self) -> None:
+        fact = only("招商项目签约56个。")
+        assert (fact.indicator, fact.bound) == ("招商项目签约", None)
+
+    def test_a_rank_of_growth_stays_one_of_growth(self) -> None:
+        assert {rank.of for rank in only("用电量增速全省第3、全国第20。").ranks} == {"change"}
+
+    def test_another_regions_rank_is_not_given_to_the_first(self) -> None:
+        assert [fact.ranks for fact in read("湖南省用电量增长5%，岳阳市居全省第2位。")] == [()]
+
+
 class TestSpans:
     """Each fact keeps its clause."""
 
@@ -473,6 +514,14 @@ class TestSpans:
     def test_any_text_is_read_and_every_span_holds_its_wording(self, text: str) -> None:
         for fact in read(text):
             assert 0 <= fact.start < fact.end <= len(text)
+            assert fact.indicator
+            assert all(math.isfinite(number) for number in (fact.value, fact.change) if number is not None)
+
+    @pytest.mark.parametrize("unit", ["新增企业12家，", "12个、", "排全省第3位，", "平江县增长5%，"])
+    def test_a_sentence_without_end_is_read_in_pieces(self, unit: str) -> None:
+        text = unit * (12_000 // len(unit))
+        for fact in read(text):
+            assert fact.end - fact.start < 2_000
 
     def test_every_fact_of_the_samples_reads_back_to_its_clause(self) -> None:
         folder = Path(__file__).parents[2] / "corpus" / "samples"

@@ -39,6 +39,13 @@ def test_what_it_does_not_say_is_told(statement: Fact | Duty, sentence: str) -> 
     assert wrong(statement, TEXT) == [sentence]
 
 
+def test_a_sign_that_has_been_lost_is_told() -> None:
+    text = "1-2月，用电量同比增长-3.2%"
+    lost = replace(FACT, start=0, end=len(text), wording="用电量", indicator="用电量", value=None, change=3.2)
+    assert wrong(lost, text) == [f"“{text}”里的 3.2 前有负号，存的是正数（用电量）。"]
+    assert wrong(replace(lost, change=-3.2), text) == []
+
+
 def test_a_paragraph_that_is_not_there_is_told() -> None:
     assert wrong(FACT, None) == ["“口袋公园”所引的段落不存在。"]
 

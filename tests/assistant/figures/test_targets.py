@@ -94,6 +94,20 @@ def test_the_second_aim_is_told_as_well(hit, period) -> None:
     assert found.sentence.endswith("完成目标，力争的8%未达到。")
 
 
+@pytest.mark.parametrize(
+    ("aim", "stretch", "actual", "words"),
+    [
+        (growth(3.0, bound="<="), 2.0, 2.5, "力争的2%未达到。"),
+        (growth(3.0, bound="<="), 2.0, 1.5, "力争的2%也已达到。"),
+        (growth(-3.0), -4.0, -4.5, "力争的4%也已达到。"),
+        (growth(-3.0), -4.0, -3.5, "力争的4%未达到。"),
+    ],
+)
+def test_the_second_aim_of_a_ceiling_or_a_fall_is_reached_downwards(hit, period, aim, stretch, actual, words) -> None:
+    found = check(hit, period, (YEAR, aim | {"stretch": stretch}), (YEAR, growth(actual)))
+    assert found.sentence.endswith(words)
+
+
 def test_a_target_without_period_or_region_is_not_judged(hit, period) -> None:
     undated = hit(kind="target", change=7.0)
     nowhere = hit(kind="target", change=7.0, region=None, period=period(*YEAR))
