@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from corpus.bulletin import Fact, Paragraph, Period
 from corpus.indicators import indicator_named
@@ -22,7 +22,6 @@ _FEWEST = 10
 # How many facts back 其出口额 may reach.
 _BACK = 6
 _SHORTEST_STEM = 2
-_STEM = re.compile(r"(?:总?[额值量数]|起数|人数|户数|件数|总量|规模)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Draft:
 
     fact: Fact
     base: str
-    last: str
+    last: Literal["value", "change"]
     derived: bool = False
 
 
@@ -78,6 +77,11 @@ class Drafts:
         """The noun between two positions; None for none, or one too long to be a name."""
         found = noun(self.text, start, end, skipped=self.around.skipped(start, end))
         return found if found is not None and SHORTEST_NAME <= len(found.text) <= LONGEST_NAME else None
+
+    def printed(self, folded: str, start: int) -> str:
+        """What a predicate at `start` has folded, in its own characters."""
+        position = self.mask.find(folded, start)
+        return self.text[position : position + len(folded)] if position >= 0 else folded
 
     def opened(self, position: int) -> int:
         """Behind the bracket that is open at `position`; 0 for none."""
@@ -159,7 +163,9 @@ class Drafts:
         self.lost = False
         return self.drafts[-1]
 
-    def update(self, index: int, predicate: Predicate, *, last: str | None = None, **fields: Any) -> None:
+    def update(
+        self, index: int, predicate: Predicate, *, last: Literal["value", "change"] | None = None, **fields: Any
+    ) -> None:
         """More is said of a fact; its span grows to the predicate's end."""
         draft = self.drafts[index]
         fact = replace(draft.fact, end=max(draft.fact.end, predicate.end), **fields)
@@ -213,7 +219,7 @@ class Drafts:
 
     def _same_thing(self, noun_text: str, wording: str) -> bool:
         """销售额 after 带动销售, 事故起数 after 安全事故; not 出口 after 进出口总额, nor 税收 after 非税收入."""
-        stem, rest = _STEM.sub("", noun_text), _STEM.sub("", wording)
+        stem, rest = _stem().sub("", noun_text), _stem().sub("", wording)
         listed = indicator_named(noun_text)
         if len(stem) < _SHORTEST_STEM or is_regional(noun_text) or (listed and listed != indicator_named(wording)):
             return False
@@ -263,6 +269,11 @@ def _joined(head: str, rest: str) -> str:
     """The two as one name, what both have told once: 技术合同 and 合同成交额 -> 技术合同成交额."""
     shared = next((length for length in range(min(len(head), len(rest) - 1), 1, -1) if head.endswith(rest[:length])), 0)
     return head + rest[shared:]
+
+
+@cache
+def _stem() -> re.Pattern[str]:
+    return re.compile(words()["names"]["stem_ends"])
 
 
 @cache

@@ -18,7 +18,6 @@ _JOIN = re.compile("和|及|与|以及")
 # Who or what a figure further on is of: not counted for its own sake.
 _DOER = Noun(0, 0, "")
 _LONGEST_DEED = 6
-_SUCH = re.compile(r"等(?:任务|项目|工作|事项)?$")
 
 
 def level(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
@@ -123,7 +122,7 @@ def _percent(drafts: Drafts, predicate: Predicate, boundary: int, named: Noun | 
         return
     behind = drafts.text[predicate.end :]
     if behind.startswith(words()["shares"]["verbs"][0]):
-        for one in _SUCH.sub("", named.text).split("、"):
+        for one in re.sub(words()["names"]["such"], "", named.text).split("、"):
             name = f"{one}{words()['shares']['rate']}"
             drafts.add(name, one, named.start, predicate, value=figure.value, unit="%", bound=figure.bound)
         return
@@ -227,8 +226,8 @@ def _done_with(drafts: Drafts, figure: Quantity) -> str:
 def done(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
     """完成年度任务的14.1%: a completion rate of what is named before it."""
     named = drafts.noun(boundary, predicate.start)
-    of, figure = _printed(drafts, predicate).strip("的"), predicate.figures[0]
-    wording = drafts.text[predicate.start : figure.start].rstrip("的为达到")
+    of, figure = drafts.printed(predicate.than, predicate.start).strip("的"), predicate.figures[0]
+    wording = _unlinked(drafts.text[predicate.start : figure.start])
     head = named.text if named is not None else (drafts.drafts[-1].base if drafts.drafts else "")
     name = f"{head}{of}{words()['shares']['rate']}"
     start = named.start if named is not None else predicate.start
@@ -249,8 +248,8 @@ def share(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
         heads = [drafts.drafts[index].base for index in drafts.latest(len(predicate.figures))]
     if not head or len(heads) != len(predicate.figures):
         return
-    of = _printed(drafts, predicate)
-    wording = drafts.text[predicate.start : predicate.figures[0].start].rstrip("的为达到分别")
+    of = drafts.printed(predicate.than, predicate.start)
+    wording = _unlinked(drafts.text[predicate.start : predicate.figures[0].start])
     start = named.start if named is not None else predicate.start
     tail = "" if is_ratio(of) or of.endswith("份额") else "比重"
     for one, figure in zip(heads, predicate.figures, strict=True):
@@ -295,15 +294,14 @@ def _before(drafts: Drafts, fact: Fact, start: int, end: int) -> Fact:
 def none(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
     """一季度无“两高”项目备案: none of a thing that is counted."""
     if drafts.noun(boundary, predicate.start) is None:
-        thing = _printed(drafts, predicate)
+        thing = drafts.printed(predicate.than, predicate.start)
         unit = next(unit for word, unit in words()["names"]["none_of"].items() if word in thing)
         drafts.add(thing, thing, predicate.start, predicate, value=0.0, unit=unit)
 
 
-def _printed(drafts: Drafts, predicate: Predicate) -> str:
-    """The other side of a predicate in its own characters, not folded ones."""
-    position = drafts.mask.find(predicate.than, predicate.start)
-    return drafts.text[position : position + len(predicate.than)] if position >= 0 else predicate.than
+def _unlinked(text: str) -> str:
+    """Without the words that lead to the figure: 占全市的 -> 占全市."""
+    return _link().sub("", text)
 
 
 @cache
@@ -317,9 +315,15 @@ def _aim() -> re.Pattern[str]:
 
 
 @cache
+def _link() -> re.Pattern[str]:
+    moves = words()["moves"]
+    return re.compile(rf"(?:{either((*moves['after_verb'], *moves['each'], '的'))})+$")
+
+
+@cache
 def _doer() -> re.Pattern[str]:
     names = words()["names"]
-    return re.compile(rf"(?<=.)(?:{either((*names['doing'], *names['making'], '新增'))})")
+    return re.compile(rf"(?<=.)(?:{either((*names['doing'], *names['making']))})")
 
 
 @cache

@@ -1,7 +1,6 @@
 """How a figure moves and stands: 增长5%, 减少18起, 高于全省平均水平4.6个百分点, 排全省第3位, 占比重持续提升."""
 
 import re
-from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
 from typing import Any, Literal, cast
@@ -17,7 +16,6 @@ from corpus.quantities import Quantity
 from corpus.wording import FIGURE, either, words
 
 _LONGEST_WAY = 8
-_AROUND = 8  # facts looked at for whether a clause has been read
 # 均居全省第1位 behind two figures is of both; behind more it cannot be told how far back it reaches.
 _TOGETHER = 2
 # A fall of at most 15% is growth of at least -15%.
@@ -111,7 +109,7 @@ def _rate(predicate: Predicate, figure: Quantity) -> dict[str, Any]:
 
 def _absolute(drafts: Drafts, predicate: Predicate, named: Noun | None, index: int | None) -> None:
     """减少18起: set against a base that has been named, or against the year before; else a change in its unit."""
-    than = drafts.base or ("同期" if predicate.over == "同比" else "")
+    than = drafts.base or (words()["moves"]["last_year"] if predicate.over == "同比" else "")
     if index is not None and than:
         targets = drafts.latest(len(predicate.figures)) if len(predicate.figures) > 1 else [index]
         if len(targets) == len(predicate.figures):
@@ -124,8 +122,7 @@ def _absolute(drafts: Drafts, predicate: Predicate, named: Noun | None, index: i
 
 def base(drafts: Drafts, predicate: Predicate, _boundary: int) -> None:
     """与去年同期相比，: what the figures behind it are set against."""
-    position = drafts.mask.find(predicate.than, predicate.start)
-    drafts.base = drafts.text[position : position + len(predicate.than)]
+    drafts.base = drafts.printed(predicate.than, predicate.start)
 
 
 def comparison(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
@@ -136,8 +133,7 @@ def comparison(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
         index = _compared(drafts, predicate, named)
         if index is None:
             return
-    position = drafts.mask.find(predicate.than, predicate.start)
-    than = drafts.text[position : position + len(predicate.than)]
+    than = drafts.printed(predicate.than, predicate.start)
     fact = drafts.drafts[index].fact
     if len(figures) == 1 and figures[0].sort == "points" and _moves_level(fact, predicate):
         drafts.update(index, predicate, **_rate(predicate, figures[0]))
@@ -215,8 +211,7 @@ def rank(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
         of = "value"
     elif drafts.drafts[index].fact.change_unit == "百分点" and drafts.drafts[index].fact.value is not None:
         of = "value"  # a share that has moved is ranked by what it is
-    position = drafts.mask.find(predicate.scope, predicate.start)
-    place = Rank(drafts.text[position : position + len(predicate.scope)], predicate.position, of)  # type: ignore[arg-type]
+    place = Rank(drafts.printed(predicate.scope, predicate.start), predicate.position, of)
     for target in _all_or_last(drafts, boundary, predicate, index, "ranks"):
         drafts.update(target, predicate, ranks=(*drafts.drafts[target].fact.ranks, place))
 
@@ -224,13 +219,10 @@ def rank(drafts: Drafts, predicate: Predicate, boundary: int) -> None:
 def directions(drafts: Drafts) -> None:
     """…占比重持续提升, 进出口保稳提质: aims that tell only which way, in the clauses without a figure."""
     aiming = drafts.setting.plan or drafts.setting.coming
-    read = sorted((draft.fact.start, draft.fact.end) for draft in drafts.drafts[drafts.carried :])
+    read = [(draft.fact.start, draft.fact.end) for draft in drafts.drafts[drafts.carried :]]
     for match in re.finditer(r"[^,;。:!?]+", drafts.mask):
         start, end = match.span()
-        if FIGURE in match[0] or any(
-            first < end and start < last
-            for first, last in read[max(0, bisect_left(read, (start, 0)) - _AROUND) :][: 2 * _AROUND]
-        ):
+        if FIGURE in match[0] or any(first < end and start < last for first, last in read):
             continue
         named, told = _known(drafts, start, end)
         way = _way().search(match[0]) if aiming or words()["directions"]["always"] in match[0] else None

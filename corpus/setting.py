@@ -1,4 +1,4 @@
-"""When, where and whether as an aim: what stands around a figure and holds for it."""
+"""When and where: the period and the region that stand around a figure and hold for it."""
 
 import datetime
 import re
@@ -72,12 +72,10 @@ def _own_year(bulletin: Bulletin) -> Period | None:
     """The year that a plan is for: that of its date, if its own sentences name that year too."""
     if bulletin.reference is None:
         return None
-    said = f"{bulletin.reference.year}年"
-    body = (paragraph for paragraph in bulletin.paragraphs if paragraph.role == "body")
-    aims = ("年末", "年底", "年，", "年度", "年全")
-    if any(f"{said[:-1]}{aim}" in paragraph.text for paragraph in body for aim in aims):
-        return _year_end(bulletin.reference.year)
-    return None
+    year = bulletin.reference.year
+    named = tuple(f"{year}{word}" for word in words()["years"]["planned"])
+    body = (paragraph.text for paragraph in bulletin.paragraphs if paragraph.role == "body")
+    return _year_end(year) if any(word in text for text in body for word in named) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +201,7 @@ def _governing(
     found: list[PeriodMention] = []
     whole = [
         PeriodMention(*match.span(), year, dated=False)
-        for match in re.finditer("全年(?!任务|计划)", text)
+        for match in re.finditer(words()["years"]["whole"], text)
         if year is not None and not any(mention.start <= match.start() < mention.end for mention in scope.mentions)
     ]
     for mention in sorted((*scope.mentions, *whole), key=lambda one: one.start):
