@@ -65,7 +65,8 @@ class Drafts:
         self.mask = masked(self.text, self.quantities)
         self.around = surroundings(paragraph, scope, self.mask, setting, carried)
         self.setting = setting
-        self.drafts = list(before)
+        # Their places are of another sentence: all of this one stands behind them.
+        self.drafts = [replace(draft, fact=replace(draft.fact, start=0, end=0)) for draft in before]
         self.carried = len(self.drafts)
         self.base = ""
         self.consumed = 0
@@ -251,7 +252,12 @@ class Drafts:
         named = [region.name for start, _, region in self.around.regions if start < predicate.start]
         if not (elsewhere or other_time) or (elsewhere and named[-1] not in self.around.regions_at(predicate.start)):
             return False
-        self.add(last.indicator, last.wording, predicate.start, predicate, **fields)
+        draft = self.add(last.indicator, last.wording, predicate.start, predicate, **fields)
+        # What is told once more begins where the other region or period is named: 乙市增长6.9%.
+        part = max(last.end, *(self.mask.rfind(mark, 0, predicate.start) + 1 for mark in "、,;(:"))
+        ahead = [start for start, _ in self.around.skipped(part, predicate.start) if start >= part]
+        if draft is not None and ahead:
+            self.drafts[-1] = replace(draft, fact=replace(draft.fact, start=min(ahead)))
         return True
 
     def fresh(self, lacking: str) -> list[int]:

@@ -11,7 +11,7 @@ from corpus.marks import is_chapter
 from corpus.periods import PeriodMention
 from corpus.predicates import masked
 from corpus.quantities import find_quantities
-from corpus.regions import Region, contains, find_regions
+from corpus.regions import Region, RegionMention, contains, find_regions
 from corpus.scope import Scope, chapter_period, reports, subject_mentions
 from corpus.wording import FIGURE, either, words
 
@@ -142,6 +142,7 @@ class Surroundings:
         clause = self.clause_start(before[-1][0])
         end = self.clause_end(before[-1][1])
         goes_on = end >= start or end == before[-1][1] or FIGURE in self.mask[before[-1][1] : end]
+        clause = max(clause, self.mask.rfind(FIGURE, 0, before[-1][0]) + 1)  # 甲县1所、乙县2所: the 2 are of the last
         names = tuple(dict.fromkeys(region.name for first, _, region in before if first >= clause))
         if len(names) == 1:
             return names if goes_on or names[0] == self.home else (None,)
@@ -165,7 +166,7 @@ def surroundings(
     listed = tuple(
         (mention.start, mention.end, mention.region)
         for mention in find_regions(text)
-        if re.search(rf"{FIGURE}、$", mask[: mention.start]) and all(one[0] != mention.start for one in regions)
+        if _lists(mask, mention) and all(one[0] != mention.start for one in regions)
     )
     regions = tuple(sorted((*regions, *listed), key=lambda one: one[0]))  # 甲市7.1%、乙市6.8%
     return Surroundings(
@@ -179,6 +180,19 @@ def surroundings(
         regions=regions,
         governing=tuple(_governing(text, mask, scope, regions, _whole_year(setting, carried))),
     )
+
+
+def _lists(mask: str, mention: RegionMention) -> bool:
+    """Whether a region is one of several with a figure each: 甲市7.1%、乙市6.8%; 分别为甲县1所、乙县2所; （甲区60个、乙区40个）."""
+    if re.search(rf"{FIGURE}、$", mask[: mention.start]):
+        return True
+    return mask.startswith(FIGURE, mention.end) and _opens_list().search(mask[: mention.start]) is not None
+
+
+@cache
+def _opens_list() -> re.Pattern[str]:
+    moves = words()["moves"]
+    return re.compile(rf"(?:{either(moves['each'])})(?:{either(moves['after_verb'])})?$|[(:]$")
 
 
 @lru_cache(maxsize=4096)

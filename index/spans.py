@@ -77,7 +77,8 @@ def wrong(one: Fact | Duty, text: str | None) -> list[str]:
         missing = [party.name for party in one.parties if not _printed(squeeze(party.name), plain)]
         return [f"“{clause}”里没有单位“{'”“'.join(missing)}”。"] if missing else []
     found = []
-    if not _printed(squeeze(one.wording), plain):
+    # What is told once more of another region or period, 甲县1所、乙县2所, is named ahead of its own clause.
+    if not _printed(squeeze(one.wording), plain) and squeeze(one.wording) not in squeeze(text[: one.start]):
         found.append(f"“{clause}”里没有“{one.wording}”。")
     said = numbers_said(plain)
     for number in (one.value, one.upper, one.change, one.change_upper, one.stretch):

@@ -14,6 +14,7 @@ from corpus.indicators import find_indicators
 from corpus.reading import read_bulletin
 from corpus.setting import Setting, setting_of
 from corpus.statements import facts_in, facts_of
+from index.spans import wrong
 
 MAY = datetime.date(2026, 5, 8)
 REPORTING = Setting(reference=MAY, plan=False, coming=False, year=None)
@@ -318,6 +319,17 @@ class TestKindsNamesRegions:
         assert [fact.region for fact in facts] == ["平江县", "湘阴县"]
         assert [fact.region for fact in read("平江县、湘阴县共建设安置房183套。")] == ["岳阳市"]
 
+    @pytest.mark.parametrize("list_", ["，分别为甲区{}", "，其中甲区{}", "（甲区{}）", "，分别是甲区{}", "：甲区{}"])
+    def test_listed_regions_have_each_their_own_figure(self, list_: str) -> None:
+        said = list_.format("1所、云溪区2所、平江县9所").replace("甲区", "岳阳楼区")
+        facts = read(f"全市新增公办幼儿园12所{said}。")
+        assert [(fact.region, fact.indicator, fact.value) for fact in facts] == [
+            ("岳阳市", "新增公办幼儿园", 12.0),
+            ("岳阳楼区", "新增公办幼儿园", 1.0),
+            ("云溪区", "新增公办幼儿园", 2.0),
+            ("平江县", "新增公办幼儿园", 9.0),
+        ]
+
     def test_whom_one_works_with_is_not_the_subject(self) -> None:
         assert only("与株洲合作，双方共建产业园用电量增长9%。").region == "岳阳市"
 
@@ -529,9 +541,7 @@ class TestSpans:
             bulletin = read_bulletin(path)
             texts = {paragraph.number: paragraph.text for paragraph in bulletin.paragraphs}
             assert bulletin.facts
-            for fact in bulletin.facts:
-                clause = texts[fact.paragraph][fact.start : fact.end]
-                assert set(fact.wording) <= set(clause)
+            assert [sentence for fact in bulletin.facts for sentence in wrong(fact, texts[fact.paragraph])] == []
 
 
 # Real places of another province, and names that no list of ours has.
