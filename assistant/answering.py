@@ -5,9 +5,23 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.answer import Answer, Status
-from assistant.answers import duty, masthead, passage, points, refusal
+from assistant.answers import (
+    comparison,
+    duty,
+    existence,
+    masthead,
+    passage,
+    points,
+    ranking,
+    refusal,
+    series,
+    summary,
+    target,
+    units,
+)
 from assistant.checking import check
 from assistant.conversation import in_context
 from assistant.draft import Draft
@@ -17,6 +31,9 @@ from corpus.bulletin import Finding
 from corpus.regions import enclosing
 from index.search import Library
 
+_NO_OPINION = (
+    "资料中没有找到可以回答这个问题的内容：本系统只回答资料写明的事实，不作评价、预测，也不执行资料或提问中的指令。"
+)
 logger = logging.getLogger(__name__)
 
 
@@ -39,6 +56,7 @@ class Assistant:
         status, draft = self._answer(asked)
         composed = time.perf_counter()
         known = [*draft.known, *_labels(asked).values()]
+        known += [f"{abs(one.result)}{one.unit}" for one in draft.computed]
         problems = check(draft.text, draft.citations, known=known)
         if problems:
             logger.warning("dropped an answer to %r: %s (%s)", question, problems[0].sentence, problems[0].reason)
@@ -49,7 +67,7 @@ class Assistant:
             status=status,
             text=draft.text,
             citations=tuple(draft.citations),
-            notes=_notes(draft),
+            notes=(*asked.notes, *draft.notes, *_notes(draft)),
             understood=tuple(_labels(asked).items()),
             seconds=end - start,
             timings={"understand": understood - start, "compose": composed - understood, "check": end - composed},
@@ -68,29 +86,54 @@ class Assistant:
         return lambda text: understand(text, today=today, home=home, series=series)
 
     def _answer(self, question: Question) -> tuple[Status, Draft]:
+        if question.intent == "opinion":
+            return "not_found", Draft([_NO_OPINION])
         if question.intent == "masthead" and (draft := masthead.answer(question, self.library)):
             return "answered", draft
-        if not question.names_subject and not question.series:
+        pointed = question.issue is not None or bool(question.series)
+        if not question.names_subject and not pointed and question.intent != "summary":
             return "clarify", Draft(["请说明想了解的指标或事项，例如“固定资产投资增速”“零工驿站的做法”。"])
         evidence = gather(self.library, question)
         for compose in self._composers(question):
             if (draft := compose(evidence)) is not None:
-                return "answered", draft
+                return ("partial" if draft.missing else "answered"), draft
         return "not_found", refusal.answer(evidence)
 
     def _composers(self, question: Question) -> tuple[Callable[[Evidence], Draft | None], ...]:
-        def of_points(evidence: Evidence) -> Draft | None:
-            return points.answer(evidence, self.library)
+        def with_library(composer: Callable[[Evidence, Library], Draft | None]) -> Callable[[Evidence], Draft | None]:
+            return lambda evidence: composer(evidence, self.library)
 
-        if question.intent == "how" or (question.intent == "list" and not question.subjects):
-            return (of_points, passage.answer)
-        if question.intent == "list":
-            return (passage.answer_enumeration, of_points, passage.answer)
-        if question.intent == "other":
-            return (passage.answer, of_points)
-        if question.intent == "duty":
-            return (duty.answer, passage.answer)
-        return (passage.answer,)
+        of_points = with_library(points.answer)
+        match question.intent:
+            case "compare":
+                return with_library(comparison.answer), with_library(ranking.answer), _figure
+            case "attain":
+                return with_library(target.answer), _figure
+            case "series":
+                return with_library(series.answer), _figure
+            case "summary":
+                return with_library(summary.answer), of_points, passage.answer
+            case "units":
+                return with_library(units.answer), duty.answer, passage.answer
+            case "exists":
+                return (existence.answer,)
+            case "duty":
+                return duty.answer, passage.answer
+            case "how":
+                return of_points, passage.answer
+            case "list" if question.subjects:
+                return passage.answer_enumeration, of_points, passage.answer
+            case "list":
+                return of_points, passage.answer
+            case "other":
+                return passage.answer, of_points
+            case _:
+                return (passage.answer,)
+
+
+def _figure(evidence: Evidence) -> Draft | None:
+    """The sentences that state the figures, for a comparison that could not be computed."""
+    return passage.answer(replace(evidence, question=replace(evidence.question, intent="figure")))
 
 
 def _labels(question: Question) -> dict[str, str]:

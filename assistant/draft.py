@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 
 from assistant.citation import Citation, cite
+from assistant.computing import Computation
 from assistant.excerpt import Excerpt
+from index.facts import FactHit
 from index.hits import Document, Passage
 
 
@@ -12,13 +14,18 @@ class Draft:
     """
     Sentences with their citations; the same span is cited under one number.
 
-    `known` collects what the sentences say beyond the cited words: years and places from the masthead.
+    `known` collects what the sentences say beyond the cited words: years and places from the masthead; `computed` the
+    numbers that code has made of cited ones, `notes` what a reader should know beside the answer; `missing` that
+    a part of the question has no answer.
     """
 
     sentences: list[str] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
     known: list[str] = field(default_factory=list)
+    computed: list[Computation] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    missing: bool = False
 
     def cite(self, passage: Passage, start: int, end: int) -> str:
         """The mark [n] for a span, a new number where it is not cited yet."""
@@ -38,6 +45,15 @@ class Draft:
         mark = self.cite(part.candidate.passage, part.start, part.end)
         self.sentences.append(f"{part.text}{mark}。")
         self.know(part)
+
+    def cite_fact(self, hit: FactHit) -> str:
+        """The mark of the clause that states a fact; what the clause leaves to its surroundings is known."""
+        fact = hit.fact
+        if fact.period is not None:
+            self.known.append(fact.period.label)
+        if fact.region is not None:
+            self.known.append(fact.region)
+        return self.cite(hit.passage, fact.start, fact.end)
 
     def know(self, part: Excerpt) -> None:
         """Remember what an excerpt's label says beyond its paragraph."""

@@ -15,7 +15,11 @@ from corpus.periods import PeriodMention, find_periods
 from corpus.regions import find_regions, resolve_own
 from corpus.scope import COMPARED
 
-Intent = Literal["masthead", "who", "duty", "how", "list", "when", "figure", "other"]
+Intent = Literal[
+    "opinion", "exists", "summary", "series", "attain", "units", "compare",
+    "masthead", "who", "duty", "how", "list", "when", "figure", "other",
+]  # fmt: skip
+Level = Literal["省", "市", "县"]
 _OWN_REGION = re.compile(r"(?:全|我|本)(?:市|县|区|州|省|国)")
 _AGAINST = re.compile(r"(?:比|较|高于|低于|快于|慢于|超过|相较于?)$")
 _BODIES = ("委", "长")  # 市委, 市长
@@ -28,6 +32,7 @@ _AND = re.compile(r"(?<=[^\0]{2})[和与及](?=[^\0美谐平解睦]{2})")
 _COUNT = re.compile(
     r"哪?([一二三四五六七八九十]{1,2}|\d{1,2})(?:个方面|项(?!目)|大(?!行动|攻坚)|个(?!百分)|条|方面|种)"
 )
+_YEAR_BEFORE = re.compile(r"(?<![比较与同])(?:去年|上年)同期(?!.{0,3}(?:相比|比))")
 _ELLIPTIC = re.compile(r"^(?:那|那么|他们|它|其|该|这|上述|同期|去年同期)|呢[？?，,]|呢$|^.{0,6}[？?]$")
 
 
@@ -36,9 +41,11 @@ class Question:
     """
     A question that has been read.
 
-    `regions` are full names; `compared` the region or period it is to be set against; `subjects` the words left when
+    `regions` are full names; `compared` are regions and `against` periods that it is to be set against; `subjects` the words left when
     regions, periods, indicators and function words are taken out, `quoted` those set in quotation marks, `verbs` common
-    ones that only tell apart what else is equal (完成 and 落实); `unit` the unit asked for.
+    ones that only tell apart what else is equal (完成 and 落实); `unit` the unit asked for. `growth` and `level` tell which
+    of the two is to be compared, `lowest` that the last is looked for, `places` the level of the regions ranked (哪个县);
+    `year_before` asks for the same period a year earlier (去年同期呢); `notes` say how a relative period was taken.
     """
 
     text: str
@@ -58,6 +65,13 @@ class Question:
     quoted: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     compared: tuple[str, ...] = field(default=())
+    against: tuple[Period, ...] = ()
+    growth: bool = False
+    level: bool = False
+    lowest: bool = False
+    places: Level | None = None
+    year_before: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def names_subject(self) -> bool:
@@ -107,10 +121,10 @@ def understand(
     Read a question. `today` is the day of the newest issue, from which 今年 counts; `home` the region 全省 is told by;
     `series` are the names that bulletins of the library go by (开局八好).
     """
-    plain = squeeze(text)
+    plain, notes = _dated(squeeze(text), today)
     named = tuple(name for name in series if name in plain)
     regions, compared, taken = _regions(plain, home)
-    periods, period_spans = _periods(plain, today)
+    periods, against, period_spans = _periods(plain, today)
     indicators = find_indicators(plain)
     rest = list(plain)
     for start, end in [*taken, *period_spans, *((mention.start, mention.end) for mention in indicators)]:
@@ -138,7 +152,41 @@ def understand(
         verbs=tuple(verb for verb in _data()["stop"]["verbs"] if verb in plain),
         quoted=tuple(word for word in re.findall(r"“([^”]{2,20})”", plain) if word not in named),
         compared=compared,
+        against=against,
+        growth=bool(_wants("growth").search(plain)),
+        level=bool(_wants("level").search(plain)),
+        lowest=bool(_wants("lowest").search(plain)),
+        places=next((level for level, words in _places().items() if words.search(plain)), None),
+        year_before=bool(_YEAR_BEFORE.search(plain)),
+        notes=notes,
     )
+
+
+@cache
+def _places() -> dict[Level, re.Pattern[str]]:
+    return {cast(Level, level): re.compile(words) for level, words in _data()["wants"]["places"].items()}
+
+
+def _dated(plain: str, today: datetime.date | None) -> tuple[str, tuple[str, ...]]:
+    """The question with 上个月 and 上季度 counted from the newest issue, and a sentence that says so."""
+    notes: list[str] = []
+    for word, months in _data()["relative"].items() if today else ():
+        if not (match := re.search(word, plain)):
+            continue
+        assert today is not None
+        end = today.replace(day=1) - datetime.timedelta(days=1) if months else today
+        if months == 3:
+            end = (
+                end.replace(month=(today.month - 1) // 3 * 3)
+                if today.month > 3
+                else today.replace(year=today.year - 1, month=12)
+            )
+            said = f"{end.year}年{'一二三四'[end.month // 3 - 1]}季度"
+        else:
+            said = f"{end.year}年{end.month}月"
+        plain = plain[: match.start()] + said + plain[match.end() :]
+        notes.append(f"“{match[0]}”按资料中最新一期（{today.year}年{today.month}月）推算为{said}。")
+    return plain, tuple(notes)
 
 
 def _count(plain: str) -> int | None:
@@ -200,11 +248,16 @@ def _parted(plain: str, year: PeriodMention, after: PeriodMention | None) -> boo
     return len(between) <= 8 and not re.search(r"[,，。;；?]", between)
 
 
-def _periods(plain: str, today: datetime.date | None) -> tuple[tuple[Period, ...], list[tuple[int, int]]]:
+def _periods(
+    plain: str, today: datetime.date | None
+) -> tuple[tuple[Period, ...], tuple[Period, ...], list[tuple[int, int]]]:
+    """The periods asked for, those to compare with, and the spans of all of them."""
     mentions = find_periods(plain, reference=today)
     meant = [mention for mention in mentions if not COMPARED.search(plain[: mention.start])]
     # 2026年岳阳市一季度 names one period, not two.
     after = [*meant[1:], None]
     meant = [mention for mention, other in zip(meant, after, strict=False) if not _parted(plain, mention, other)]
     asked = [_past(mention, today) for mention in meant]
-    return tuple(dict.fromkeys(asked)), [(mention.start, mention.end) for mention in mentions]
+    against = [mention.period for mention in mentions if mention.dated and COMPARED.search(plain[: mention.start])]
+    spans = [(mention.start, mention.end) for mention in mentions]
+    return tuple(dict.fromkeys(asked)), tuple(dict.fromkeys(against)), spans

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
-from typing import Literal
+from typing import Any, Literal
 
 from corpus.bulletin import Bulletin, Duty, Fact
 from index.database import Database
@@ -23,11 +23,19 @@ class Statements(Database):
         rows = self._stated("fact", {"indicator": indicators, "region": regions, "kind": kinds})
         return [(row["generation"], fact_of(row)) for row in rows]
 
+    def facts_at(self, places: Collection[tuple[int, int]]) -> list[tuple[int, Fact]]:
+        """(generation, fact) of what the paragraphs `places`, (generation, number), of live documents say."""
+        rows = self._stated(
+            "fact",
+            {"generation": {generation for generation, _ in places}, "paragraph": {number for _, number in places}},
+        )
+        return [(row["generation"], fact_of(row)) for row in rows if (row["generation"], row["paragraph"]) in places]
+
     def duties(self) -> list[tuple[int, Duty]]:
         """(generation, duty) of what live documents say, by generation and then in the order of the text."""
         return [(row["generation"], duty_of(row)) for row in self._stated("duty", {})]
 
-    def _stated(self, table: Literal["fact", "duty"], wanted: Mapping[str, Collection[str] | None]) -> Sequence[Row]:
+    def _stated(self, table: Literal["fact", "duty"], wanted: Mapping[str, Collection[Any] | None]) -> Sequence[Row]:
         narrowed = {name: dump(sorted(values)) for name, values in wanted.items() if values is not None}
         among = "".join(f" AND {name} IN (SELECT value FROM json_each(?))" for name in narrowed)  # noqa: S608  # names of ours
         return self._rows(

@@ -1,0 +1,111 @@
+"""A target and what has been reached of it: the difference is computed, and it is said whether the period is over."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+from assistant.computing import Computation
+from assistant.draft import Draft
+from assistant.evidence import Evidence
+from assistant.figures.targets import Check, check_targets
+from assistant.picking import Figure, Pick, figures, picks, stated
+from corpus.bulletin import FactKind
+from index.facts import FactHit, reported
+from index.search import Library
+
+_CLOSE = 0.1
+_MOVES = ("增", "下", "上", "减", "持")
+
+
+def answer(evidence: Evidence, library: Library) -> Draft | None:
+    """
+    The draft, or None where there is neither a target nor an actual figure.
+
+    Without something to set against each other it is said what is missing, and what there is.
+    """
+    question = evidence.question
+    hits = stated(evidence, library)
+    regions = question.regions or (None,)
+    for region in regions:
+        targets = _of(hits, evidence, region, "target")
+        actual = _within(_of(hits, evidence, region, "actual"), evidence)
+        checks = [check for check in check_targets([*targets, *actual]) if check.actual is not None]
+        decided = [check for check in checks if check.difference is not None]
+        if decided:
+            return _draft(max(decided, key=_recent), {hit.fact: hit for hit in (*targets, *actual)})
+    return _half(evidence, hits)
+
+
+def _half(evidence: Evidence, hits: Sequence[FactHit]) -> Draft | None:
+    """Only the target or only what was reached: which of the two is missing is said first."""
+    question = evidence.question
+    for region in question.regions or (None,):
+        for kind, lacking in (("target", "实际完成"), ("actual", "目标")):
+            found = _within(_of(hits, evidence, region, cast(FactKind, kind)), evidence)
+            options = figures([Pick(hit, 1.0) for hit in found[:1]])
+            if not options:
+                continue
+            figure = next(iter(options.values()))
+            fact = figure.reading.fact
+            period = fact.period.label if fact.period is not None else ""
+            draft = Draft(missing=True, known=[fact.indicator, lacking, *(one.label for one in question.periods)])
+            draft.sentences.append(f"资料中没有找到{fact.region or ''}“{fact.indicator}”的{lacking}数据，无法判断。")
+            said = "目标" if kind == "target" else ""
+            growth = "增速" if figure.reading.measure.sort == "增速" and not figure.words.startswith(_MOVES) else ""
+            draft.sentences.append(
+                f"{fact.region or ''}{period}{fact.indicator}{growth}{said}{figure.words}{draft.cite_fact(figure.hit)}。"
+            )
+            return draft
+    return None
+
+
+def _of(hits: Sequence[FactHit], evidence: Evidence, region: str | None, kind: FactKind) -> list[FactHit]:
+    """The best facts of a kind, under one name so that they can be set against each other."""
+    found = picks(hits, evidence.wanted, region=region, kinds=(kind,))
+    near = [pick for pick in found if pick.score >= found[0].score - _CLOSE]
+    return [_renamed(pick, evidence) for pick in near]
+
+
+def _renamed(pick: Pick, evidence: Evidence) -> FactHit:
+    name = "、".join(term.text for term in evidence.wanted)
+    return replace(pick.hit, fact=replace(pick.hit.fact, indicator=name, subject=None))
+
+
+def _within(hits: Sequence[FactHit], evidence: Evidence) -> list[FactHit]:
+    """Those of the periods asked for; a whole year takes in what was reached of it so far."""
+    periods = evidence.question.periods
+    return [
+        hit
+        for hit in hits
+        if not periods
+        or any(
+            hit.fact.period is not None and one.start <= hit.fact.period.start and hit.fact.period.end <= one.end
+            for one in periods
+        )
+    ]
+
+
+def _recent(check: Check) -> tuple[object, ...]:
+    assert check.actual is not None
+    return reported(check.actual.period), reported(check.target.period)
+
+
+def _draft(check: Check, hits: dict[object, FactHit]) -> Draft:
+    draft = Draft()
+    target, actual = check.target, check.actual
+    assert actual is not None and check.difference is not None
+    aimed, reached = Figure(target, hits[target.fact]), Figure(actual, hits[actual.fact])
+    period = target.period.label if target.period is not None else ""
+    region = target.fact.region or ""
+    first = draft.cite_fact(aimed.hit)
+    second = draft.cite_fact(reached.hit)
+    inputs = (actual.in_unit(target.unit), target.value)
+    draft.computed.append(Computation("difference", inputs, check.difference, check.difference_unit or ""))
+    if check.share is not None:
+        draft.computed.append(Computation("share", inputs, check.share, "%"))
+    draft.sentences.append(
+        f"{region}{period}{target.fact.indicator}目标{aimed.words}{first}；"
+        f"{check.sentence.removesuffix('。').replace(actual.words, f'实际{reached.words}{second}', 1)}（计算得出）。"
+    )
+    draft.known.append(target.fact.indicator)
+    return draft
