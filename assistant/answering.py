@@ -3,7 +3,6 @@
 import logging
 import re
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from assistant.answers import (
     comparison,
     duty,
     existence,
+    figure,
     masthead,
     passage,
     points,
@@ -25,10 +25,10 @@ from assistant.answers import (
 from assistant.checking import check
 from assistant.conversation import in_context
 from assistant.draft import Draft
+from assistant.knowing import reader
 from assistant.evidence import Evidence, gather
-from assistant.question import Question, understand
+from assistant.question import Question
 from corpus.bulletin import Finding
-from corpus.regions import enclosing
 from index.search import Library
 
 _NO_OPINION = (
@@ -38,11 +38,12 @@ logger = logging.getLogger(__name__)
 
 
 class Assistant:
-    """Answers questions from one library; keeps no state between questions."""
+    """Answers questions from one library; keeps no state between questions but what it knows of the library's words."""
 
     def __init__(self, library: Library) -> None:
         """Answer from `library`."""
         self.library = library
+        self._read: tuple[frozenset[int], Callable[[str], Question]] | None = None
 
     def ask(self, question: str, turns: Sequence[str] = ()) -> Answer:
         """The checked answer; `turns` are the earlier questions of the conversation, oldest first."""
@@ -74,16 +75,11 @@ class Assistant:
         )
 
     def _reader(self) -> Callable[[str], Question]:
-        documents = self.library.documents()
-        today = max((day for document in documents if (day := document.reference)), default=None)
-        homes = Counter(
-            region.name
-            for document in documents
-            if document.masthead.region and (region := enclosing(document.masthead.region, "省"))
-        )
-        home = homes.most_common(1)[0][0] if homes else None
-        series = tuple(sorted({document.masthead.series for document in documents if document.masthead.series}))
-        return lambda text: understand(text, today=today, home=home, series=series)
+        """How questions are read in the library's present state; made anew when a document has come or gone."""
+        state = frozenset(self.library.store.live_generations())
+        if self._read is None or self._read[0] != state:
+            self._read = state, reader(self.library)
+        return self._read[1]
 
     def _answer(self, question: Question) -> tuple[Status, Draft]:
         if question.intent == "opinion":
@@ -127,6 +123,8 @@ class Assistant:
                 return of_points, passage.answer
             case "other":
                 return passage.answer, of_points
+            case "figure":
+                return passage.answer, with_library(figure.answer)
             case _:
                 return (passage.answer,)
 

@@ -3,8 +3,9 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.matching import Coverage, Term, cover, lies_in, period_fit, region_fit, terms_of
 from assistant.question import Question
@@ -12,6 +13,7 @@ from assistant.sentences import does
 from corpus.bulletin import Fact
 from corpus.folding import fold
 from corpus.marks import is_chapter, mark_of
+from corpus.quantities import find_quantities
 from corpus.scope import Scope, scopes
 from index.hits import Filters, Hit, Passage
 from index.search import Library
@@ -65,7 +67,7 @@ def gather(library: Library, question: Question) -> Evidence:
     """Search for the question as worded and by its terms, within its regions too, and weigh every sentence found."""
     wanted = terms_of(question, lambda gram: rarity(library, gram))
     hits = _search(library, question)
-    stated = _stated(library, question)
+    stated = _stated(library, hits)
     candidates: list[Candidate] = []
     near: list[Candidate] = []
     top = max((hit.score for hit in hits), default=1.0)
@@ -80,18 +82,18 @@ def gather(library: Library, question: Question) -> Evidence:
             if (scope.start, scope.end) in passage.paragraph.leads and scope.end < len(passage.paragraph.text):
                 continue  # a run-in title alone says nothing; it counts through what stands below it
             facts = stated.get((passage.document.generation, passage.paragraph.number), ())
-            names = {fact.indicator for fact in facts if fact.start < scope.end and scope.start < fact.end}
-            candidate = _weigh(question, wanted, hit, scope, all_scopes, top, names)
+            own = [fact for fact in facts if fact.start < scope.end and scope.start < fact.end]
+            candidate = _weigh(question, wanted, hit, scope, all_scopes, top, own)
             (candidates if _fits(question, candidate) else near).append(candidate)
     return Evidence(question, wanted, tuple(hits), tuple(candidates), tuple(near))
 
 
-def _stated(library: Library, question: Question) -> dict[tuple[int, int], list[Fact]]:
-    """The facts of the indicators asked for, by generation and paragraph: what a sentence says in words of its own."""
+def _stated(library: Library, hits: Sequence[Hit]) -> dict[tuple[int, int], list[Fact]]:
+    """The facts of the passages found, by generation and paragraph: what a sentence says in words of its own."""
     found: dict[tuple[int, int], list[Fact]] = defaultdict(list)
-    if question.indicators:
-        for generation, fact in library.store.facts(indicators={indicator.name for indicator in question.indicators}):
-            found[generation, fact.paragraph].append(fact)
+    places = {(hit.passage.document.generation, hit.passage.paragraph.number) for hit in hits}
+    for generation, fact in library.store.facts_at(places):
+        found[generation, fact.paragraph].append(fact)
     return found
 
 
@@ -132,7 +134,7 @@ def _weigh(
     scope: Scope,
     all_scopes: Sequence[Scope],
     top: float,
-    stated: Collection[str],
+    stated: Sequence[Fact],
 ) -> Candidate:
     passage = hit.passage
     sentence = passage.paragraph.text[scope.start : scope.end]
@@ -144,16 +146,23 @@ def _weigh(
     return Candidate(
         passage=passage,
         scope=scope,
-        coverage=cover(wanted, sentence, passage, stated=stated),
+        coverage=cover(wanted, sentence, passage, stated={fact.indicator for fact in stated}),
         region=fit,
         period=period_fit(question.periods, scope, passage, all_scopes),
         rank=hit.score / top if top else 0.0,
-        target=_is_target(passage, scope),
+        target=_is_target(passage, scope, stated),
     )
 
 
-def _is_target(passage: Passage, scope: Scope) -> bool:
-    """Whether the sentence sets a target, as against telling what was done; a list of targets goes on through ；."""
+def _is_target(passage: Passage, scope: Scope, stated: Sequence[Fact]) -> bool:
+    """
+    Whether the sentence sets a target, as against telling what was done; a list of targets goes on through ；.
+
+    Where all its figures are of one kind, that decides.
+    """
+    kinds = {fact.kind for fact in stated if fact.value is not None or fact.change is not None}
+    if len(kinds) == 1:
+        return kinds == {"target"}
     masthead, reference = passage.document.masthead, passage.document.reference
     if masthead.genre in ("方案", "通知"):
         return True
@@ -208,8 +217,9 @@ def whole_sentences(text: str, parts: Sequence[Scope]) -> tuple[Scope, ...]:
     return tuple(joined)
 
 
+@lru_cache(maxsize=4096)
 def numbers_in(text: str) -> bool:
-    """Whether the text has a figure beyond dates, issue numbers and its own mark."""
+    """Whether the text has a figure: a quantity beyond dates, issue numbers, names such as 3C and its own mark."""
     mark = mark_of(text)
     bare = _DATES.sub("", fold(text[mark.end if mark else 0 :]))
-    return re.search(r"\d", bare) is not None or "翻番" in text
+    return "翻番" in text or re.search(r"第\d", bare) is not None or bool(find_quantities(bare))

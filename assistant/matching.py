@@ -21,6 +21,7 @@ _IN_PARAGRAPH = 0.5
 # A term is carried when this share of it is found; the whole question when this share of all is.
 _UNSEEN = 7.0
 _LEAST_TERM = 0.34
+_LOOSE = ("how", "list", "duty")
 _LEAST_TOTAL = 0.55
 
 
@@ -62,8 +63,12 @@ def terms_of(question: Question, rarity: Callable[[str], float | None]) -> tuple
         if grams:
             mean = sum(weight for _, weight in grams) / len(grams)
             # Beside words in quotation marks the others only help: 夺取“开门红”的“三记实招”.
-            required = not question.quoted or any(quoted in word or word in quoted for quoted in question.quoted)
-            weight = mean * math.sqrt(len(grams)) * (1.0 if required else 0.3)
+            # and practices and lists are told in words of their own.
+            required = question.intent not in _LOOSE and (
+                not question.quoted or any(quoted in word or word in quoted for quoted in question.quoted)
+            )
+            other = question.quoted and not any(quoted in word or word in quoted for quoted in question.quoted)
+            weight = mean * math.sqrt(len(grams)) * (0.3 if other else 1.0)
             found.append(Term(word, weight, required=required, grams=grams))
     return tuple(found)
 
@@ -130,7 +135,7 @@ def carries(carried: Sequence[float], wanted: Sequence[Term]) -> bool:
     """Whether these shares of the terms are enough to answer: each one present, and most of their weight."""
     weight = sum(term.weight for term in wanted)
     total = sum(term.weight * part for term, part in zip(wanted, carried, strict=True))
-    least = min((part for term, part in zip(wanted, carried, strict=True) if term.required), default=0.0)
+    least = min((part for term, part in zip(wanted, carried, strict=True) if term.required), default=1.0)
     return bool(wanted) and least >= _LEAST_TERM and total >= _LEAST_TOTAL * weight
 
 

@@ -3,6 +3,7 @@
 import datetime
 import re
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, Literal, cast
 
 from corpus.bulletin import Period
 from corpus.folding import squeeze
-from corpus.indicators import Indicator, find_indicators
+from corpus.indicators import Indicator, IndicatorMention, find_indicators
 from corpus.periods import PeriodMention, find_periods
 from corpus.regions import find_regions, resolve_own
 from corpus.scope import COMPARED
@@ -32,6 +33,9 @@ _AND = re.compile(r"(?<=[^\0]{2})[和与及](?=[^\0美谐平解睦]{2})")
 _COUNT = re.compile(
     r"哪?([一二三四五六七八九十]{1,2}|\d{1,2})(?:个方面|项(?!目)|大(?!行动|攻坚)|个(?!百分)|条|方面|种)"
 )
+# How many characters may narrow an indicator's name.
+_LONGEST_MORE = 10
+_SHORTEST = 2
 _YEAR_BEFORE = re.compile(r"(?<![比较与同])(?:去年|上年)同期(?!.{0,3}(?:相比|比))")
 _ELLIPTIC = re.compile(r"^(?:那|那么|他们|它|其|该|这|上述|同期|去年同期)|呢[？?，,]|呢$|^.{0,6}[？?]$")
 
@@ -45,7 +49,8 @@ class Question:
     regions, periods, indicators and function words are taken out, `quoted` those set in quotation marks, `verbs` common
     ones that only tell apart what else is equal (完成 and 落实); `unit` the unit asked for. `growth` and `level` tell which
     of the two is to be compared, `lowest` that the last is looked for, `places` the level of the regions ranked (哪个县);
-    `year_before` asks for the same period a year earlier (去年同期呢); `notes` say how a relative period was taken.
+    `year_before` asks for the same period a year earlier (去年同期呢); `notes` say how a relative period was taken; `own` is the
+    region that most documents are of: of figures that fit alike, its own are meant.
     """
 
     text: str
@@ -72,6 +77,7 @@ class Question:
     places: Level | None = None
     year_before: bool = False
     notes: tuple[str, ...] = ()
+    own: str | None = None
 
     @property
     def names_subject(self) -> bool:
@@ -83,6 +89,11 @@ class Question:
 def _data() -> dict[str, Any]:
     with Path(__file__).with_name("question.toml").open("rb") as file:
         return tomllib.load(file)
+
+
+def money_words() -> tuple[str, ...]:
+    """What asks for an amount of money."""
+    return tuple(_data()["wants"]["money"])
 
 
 @cache
@@ -102,30 +113,35 @@ def _stop() -> tuple[re.Pattern[str], re.Pattern[str]]:
     def alternatives(name: str) -> str:
         return "|".join(re.escape(word) for word in sorted(_data()["stop"][name], key=len, reverse=True))
 
-    ends = rf"^(?:{alternatives('leading')})+|(?:{alternatives('trailing')})+$"
+    ends = rf"^(?:(?!{alternatives('kept')})(?:{alternatives('leading')}))+|(?:{alternatives('trailing')})+$"
     return re.compile(alternatives("anywhere")), re.compile(ends)
 
 
-def _subjects(rest: str) -> tuple[str, ...]:
+def _subjects(rest: str, quoted: tuple[str, ...] = ()) -> tuple[str, ...]:
     anywhere, ends = _stop()
     rest = _HOW_MANY.sub("\0", rest)
     parts = re.split(r"\0+", _AND.sub("\0", anywhere.sub("\0", rest)))
-    words = (ends.sub("", word) for word in parts)
+    words = (word if word in quoted else _trimmed(word, ends) for word in parts)
     return tuple(dict.fromkeys(word for word in words if len(word) > 1))
 
 
 def understand(
-    text: str, *, today: datetime.date | None, home: str | None = None, series: tuple[str, ...] = ()
+    text: str,
+    *,
+    today: datetime.date | None,
+    home: str | None = None,
+    series: tuple[str, ...] = (),
+    names: Collection[str] = (),
 ) -> Question:
     """
     Read a question. `today` is the day of the newest issue, from which 今年 counts; `home` the region 全省 is told by;
-    `series` are the names that bulletins of the library go by (开局八好).
+    `series` are the names that bulletins of the library go by (开局八好), `names` what its figures are of.
     """
     plain, notes = _dated(squeeze(text), today)
     named = tuple(name for name in series if name in plain)
     regions, compared, taken = _regions(plain, home)
     periods, against, period_spans = _periods(plain, today)
-    indicators = find_indicators(plain)
+    indicators = [mention for mention in find_indicators(plain) if not _narrowed(plain, mention, names)]
     rest = list(plain)
     for start, end in [*taken, *period_spans, *((mention.start, mention.end) for mention in indicators)]:
         rest[start:end] = "\0" * (end - start)
@@ -133,14 +149,16 @@ def understand(
         for match in re.finditer(re.escape(name), plain):
             rest[match.start() : match.end()] = "\0" * len(name)
     left = _COUNT.sub("\0", _ISSUE.sub("\0", "".join(rest)))
+    quoted = tuple(word for word in re.findall(r"“([^”]{2,20})”", plain) if word not in named)
     unit = _wants("unit").search(plain)
+    intent: Intent = next((name for name, pattern in _intents() if pattern.search(plain)), "other")
     return Question(
         text=text,
-        intent=next((name for name, pattern in _intents() if pattern.search(plain)), "other"),
+        intent=intent,
         regions=regions,
         periods=periods,
         indicators=tuple(dict.fromkeys(mention.indicator for mention in indicators)),
-        subjects=_subjects(left),
+        subjects=_units(_subjects(left)) if intent == "units" else _subjects(left, quoted),
         series=named,
         issue=f"第{issue[1]}期" if (issue := _ISSUE.search(plain)) else None,
         count=_count(plain),
@@ -150,7 +168,7 @@ def understand(
         unit=next((text for text in unit.groups() if text), None) if unit else None,
         elliptic=bool(_ELLIPTIC.search(plain)),
         verbs=tuple(verb for verb in _data()["stop"]["verbs"] if verb in plain),
-        quoted=tuple(word for word in re.findall(r"“([^”]{2,20})”", plain) if word not in named),
+        quoted=quoted,
         compared=compared,
         against=against,
         growth=bool(_wants("growth").search(plain)),
@@ -162,14 +180,36 @@ def understand(
     )
 
 
+def _narrowed(plain: str, mention: IndicatorMention, names: Collection[str]) -> bool:
+    """Whether figures of the library go by a longer name that the question says: 公路水路固定资产投资."""
+    starts = range(max(0, mention.start - _LONGEST_MORE), mention.start)
+    return any(plain[start : mention.end] in names for start in starts)
+
+
+def _trimmed(word: str, ends: re.Pattern[str]) -> str:
+    """A word without function words at its ends and a bare verb behind it: 支付提前批给 -> 支付提前批, but 减排."""
+    word = ends.sub("", word)
+    verb = next((one for one in _data()["stop"]["verbs_behind"] if word.endswith(one)), "")
+    if verb and len(word) - len(verb) >= _SHORTEST and not word.endswith(tuple(_data()["stop"]["kept_behind"])):
+        word = ends.sub("", word.removesuffix(verb))
+    return word
+
+
+def _units(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Of what is left of 市商务局配合哪些工作 the unit itself."""
+    return tuple(word for word in (re.sub(_data()["wants"]["no_unit"], "", word) for word in words) if len(word) > 1)
+
+
 @cache
 def _places() -> dict[Level, re.Pattern[str]]:
     return {cast(Level, level): re.compile(words) for level, words in _data()["wants"]["places"].items()}
 
 
 def _dated(plain: str, today: datetime.date | None) -> tuple[str, tuple[str, ...]]:
-    """The question with 上个月 and 上季度 counted from the newest issue, and a sentence that says so."""
+    """The question in the bulletins' words, with 上个月 counted from the newest issue, and a sentence that says so."""
     notes: list[str] = []
+    for word, said in _data()["colloquial"].items():
+        plain = re.sub(word, said, plain)
     for word, months in _data()["relative"].items() if today else ():
         if not (match := re.search(word, plain)):
             continue
@@ -206,8 +246,10 @@ def _count(plain: str) -> int | None:
 def _regions(plain: str, home: str | None) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[int, int]]]:
     """The regions asked about, those compared with (比全省), and the spans of all of them."""
     mentions = [(mention.start, mention.end, mention.region.name) for mention in find_regions(plain)]
+    # 云溪…比全市: the city of the county asked about; without one, the region of the questions' own place.
+    inner = next((name for _, _, name in mentions), home)
     for match in _OWN_REGION.finditer(plain):
-        region = resolve_own(match[0], home)
+        region = resolve_own(match[0], home) or resolve_own(match[0], inner)
         if region is not None:
             mentions.append((match.start(), match.end(), region.name))
     # 岳阳市委书记: the last character belongs to the post as well.
@@ -217,12 +259,14 @@ def _regions(plain: str, home: str | None) -> tuple[tuple[str, ...], tuple[str, 
     ]
     asked: dict[str, None] = {}
     compared: dict[str, None] = {}
+    end_of_compared = 0
     for start, end, name in sorted(mentions):
         before, after = plain[:start], plain[end:]
         if _RANK_SCOPE.search(before) or re.match(r"(?:第几|排名|排第|位列)", after):
             continue  # 在全省排第几: the scope of a rank
-        if _AGAINST.search(before):
+        if _AGAINST.search(before) or (end_of_compared and re.fullmatch("[、和与及]", plain[end_of_compared:start])):
             compared[name] = None
+            end_of_compared = end
         else:
             asked[name] = None
     for name in asked:
@@ -258,6 +302,6 @@ def _periods(
     after = [*meant[1:], None]
     meant = [mention for mention, other in zip(meant, after, strict=False) if not _parted(plain, mention, other)]
     asked = [_past(mention, today) for mention in meant]
-    against = [mention.period for mention in mentions if mention.dated and COMPARED.search(plain[: mention.start])]
+    against = [mention.period for mention in mentions if COMPARED.search(plain[: mention.start])]
     spans = [(mention.start, mention.end) for mention in mentions]
     return tuple(dict.fromkeys(asked)), tuple(dict.fromkeys(against)), spans

@@ -80,6 +80,15 @@ def find_periods(text: str, *, reference: datetime.date | None) -> list[PeriodMe
     return found
 
 
+def year_before(period: Period) -> Period:
+    """The same days a year earlier: 2026年1-2月 -> 2025年1-2月."""
+    start = period.start.replace(year=period.start.year - 1)
+    last = calendar.monthrange(period.end.year - 1, period.end.month)[1]
+    ends_month = period.end.day == calendar.monthrange(period.end.year, period.end.month)[1]
+    end = period.end.replace(year=period.end.year - 1, day=last if ends_month else min(period.end.day, last))
+    return Period(start, end, re.sub(r"\d{4}", lambda year: str(int(year[0]) - 1), period.label), period.basis)
+
+
 def _year(match: re.Match[str], reference: datetime.date | None, said: int | None) -> tuple[int | None, bool]:
     groups = match.groupdict()
     if len(groups.get("first") or "") == 4:  # 2023-2025年

@@ -14,6 +14,7 @@ from assistant.picking import Figure, figures, picks, stated
 from assistant.question import Question
 from corpus.bulletin import Fact, FactKind, Period
 from corpus.measures import rounded
+from corpus.regions import contains
 from index.facts import FactHit, reported
 from index.search import Library
 
@@ -91,14 +92,21 @@ def _of(side: Side, hits: Sequence[FactHit], kinds: tuple[FactKind, ...]) -> dic
 
 
 def _measure(question: Question, found: Sequence[dict[Measure, Figure]]) -> Measure | None:
-    """The measure that all sides have: growth where growth is asked, else the level."""
+    """
+    The measure that all sides have: growth where growth is asked, else the level.
+
+    A region is set against one that contains it by its growth, unless amounts are asked for.
+    """
+    regions = (*question.regions, *question.compared)
+    uneven = any(one != other and contains(one, other) for one in regions for other in regions)
+    growing = question.growth or (uneven and not question.level and question.unit is None)
     shared = [measure for measure in found[0] if all(measure in other for other in found[1:])]
 
     def preference(measure: Measure) -> tuple[bool, bool, bool]:
         growth = measure.sort == "增速"
-        wanted = growth if question.growth else not growth
+        wanted = growth if growing else not growth
         rate = measure.base in ("%", "百分点")
-        return wanted, rate if question.growth else not rate, growth
+        return wanted, rate if growing else not rate, growth
 
     return max(shared, key=preference, default=None)
 

@@ -14,6 +14,7 @@ from assistant.sentences import does
 from corpus.bulletin import Period
 from corpus.scope import scopes
 
+_OWN = 0.3  # what the library's own region is told of, where the question names none
 _LONGEST_LIST = 500
 _MOST_SENTENCES = 3
 _MOST_FACETS = 4
@@ -107,7 +108,13 @@ def _choose(evidence: Evidence, facet: _Facet, *, share: int) -> list[Excerpt]:
         for candidate in sorted(chosen, key=lambda c: c.place)
     ]
     shown = "".join(part.text for part in parts)
+    if question.intent == "figure" and not any(numbers_in(_words(part)) for part in parts):
+        return []  # the figure stands elsewhere in a long sentence
     return parts if has_unit(question.unit, shown) else []
+
+
+def _words(part: Excerpt) -> str:
+    return part.candidate.passage.paragraph.text[part.start : part.end]
 
 
 def _listing_after(chosen: Sequence[Candidate], evidence: Evidence) -> list[Candidate]:
@@ -148,6 +155,8 @@ def _score(candidate: Candidate, question: Question, wanted: Sequence[Term], new
     score += 0.5 * candidate.region + 0.6 * candidate.period
     score += 0.5 if candidate.target == question.target else 0.0
     score += 0.5 if candidate.passage.document.masthead.series in question.series else 0.0
+    if not question.regions and question.own in candidate.scope.regions:
+        score += _OWN
     score += 0.2 * sum(verb in candidate.text for verb in question.verbs)
     if not question.periods:
         # A year older costs a little; 最新 makes it cost more than a worse wording does.

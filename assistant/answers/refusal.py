@@ -4,7 +4,7 @@ from assistant.draft import Draft
 from assistant.evidence import Candidate, Evidence, numbers_in
 from assistant.excerpt import excerpt
 from assistant.matching import region_fit
-from assistant.question import Question
+from assistant.question import Question, money_words
 
 _MOST_PLACES = 4
 
@@ -15,7 +15,7 @@ def answer(evidence: Evidence) -> Draft:
     where it stands is told, without figures, because a figure of another region is soon misread.
     """
     question = evidence.question
-    draft = Draft([f"资料中没有找到{_asked(question)}。"])
+    draft = Draft([f"资料中没有找到{_asked(question)}。"], known=[question.text, _asked(question)])
     same_place = [
         candidate
         for candidate in (*evidence.candidates, *evidence.near)
@@ -59,7 +59,7 @@ def _asked(question: Question) -> str:
     kind = {"figure": "的数据", "who": "的人员", "duty": "的责任单位", "when": "的时间"}.get(question.intent, "的内容")
     if question.target:
         kind = "的目标"
-    elif question.unit:
+    elif question.unit in money_words():
         kind = "的金额"
     return f"{place}{period}“{what}”{kind}" if what else f"{place}{period}的有关内容"
 

@@ -1,5 +1,6 @@
 """A target and what has been reached of it: the difference is computed, and it is said whether the period is over."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
@@ -14,6 +15,7 @@ from index.facts import FactHit, reported
 from index.search import Library
 
 _CLOSE = 0.1
+_TOLD = re.compile(r"(?:完成|占|达到?|为)[^，。]{0,10}(?:目标|任务|计划)[^，。]{0,4}\d")
 _MOVES = ("增", "下", "上", "减", "持")
 
 
@@ -36,12 +38,20 @@ def answer(evidence: Evidence, library: Library) -> Draft | None:
     return _half(evidence, hits)
 
 
+def _sentence(hit: FactHit) -> str:
+    text = hit.passage.paragraph.text
+    end = text.find("。", hit.fact.start)
+    return text[hit.fact.start : end if end >= 0 else len(text)]
+
+
 def _half(evidence: Evidence, hits: Sequence[FactHit]) -> Draft | None:
     """Only the target or only what was reached: which of the two is missing is said first."""
     question = evidence.question
     for region in question.regions or (None,):
         for kind, lacking in (("target", "实际完成"), ("actual", "目标")):
             found = _within(_of(hits, evidence, region, cast(FactKind, kind)), evidence)
+            if found and kind == "actual" and _TOLD.search(_sentence(found[0])):
+                return None  # the text itself says how much of the task is done
             options = figures([Pick(hit, 1.0) for hit in found[:1]])
             if not options:
                 continue

@@ -1,0 +1,35 @@
+"""What the library's own words say about a question: its newest day, its province, its series and what its figures are of."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.question import Question, understand
+from corpus.folding import squeeze
+from corpus.indicators import indicator_named
+from corpus.regions import enclosing
+from index.search import Library
+
+
+def reader(library: Library) -> Callable[[str], Question]:
+    """How a question is read over the library as it is now."""
+    documents = library.documents()
+    today = max((day for document in documents if (day := document.reference)), default=None)
+    homes = Counter(
+        region.name
+        for document in documents
+        if document.masthead.region and (region := enclosing(document.masthead.region, "省"))
+    )
+    home = min(homes, key=lambda name: (-homes[name], name)) if homes else None
+    series = tuple(sorted({document.masthead.series for document in documents if document.masthead.series}))
+    names = frozenset(
+        squeeze(name) for pair in library.store.fact_names() for name in pair if indicator_named(name) is None
+    )
+    regions = Counter(document.masthead.region for document in documents if document.masthead.region)
+    own = min(regions, key=lambda name: (-regions[name], name)) if regions else None
+
+    def read(text: str) -> Question:
+        question = understand(text, today=today, home=home, series=series, names=names)
+        return replace(question, own=own)
+
+    return read
