@@ -3,8 +3,9 @@
 import logging
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from assistant.answer import Answer, Status
 from assistant.answers import (
@@ -22,11 +23,13 @@ from assistant.answers import (
     target,
     units,
 )
-from assistant.checking import check
+from assistant.checking import Problem, check
+from assistant.citation import Citation
+from assistant.computing import Computation
 from assistant.conversation import in_context
 from assistant.draft import Draft
-from assistant.knowing import reader
 from assistant.evidence import Evidence, gather
+from assistant.knowing import reader
 from assistant.question import Question
 from corpus.bulletin import Finding
 from index.search import Library
@@ -37,12 +40,22 @@ _NO_OPINION = (
 logger = logging.getLogger(__name__)
 
 
+class Check(Protocol):
+    """Whatever finds the sentences of an answer that its sources do not bear out."""
+
+    def __call__(
+        self, text: str, citations: Sequence[Citation], *, known: Iterable[str], computed: Sequence[Computation]
+    ) -> list[Problem]:
+        """As `assistant.checking.check`."""
+
+
 class Assistant:
     """Answers questions from one library; keeps no state between questions but what it knows of the library's words."""
 
-    def __init__(self, library: Library) -> None:
-        """Answer from `library`."""
+    def __init__(self, library: Library, check: Check = check) -> None:
+        """Answer from `library`; nothing is shown in which `check` finds a problem."""
         self.library = library
+        self._check = check
         self._read: tuple[frozenset[int], Callable[[str], Question]] | None = None
 
     def ask(self, question: str, turns: Sequence[str] = ()) -> Answer:
@@ -56,9 +69,9 @@ class Assistant:
         understood = time.perf_counter()
         status, draft = self._answer(asked)
         composed = time.perf_counter()
-        known = [*draft.known, *_labels(asked).values()]
-        known += [f"{abs(one.result)}{one.unit}" for one in draft.computed]
-        problems = check(draft.text, draft.citations, known=known)
+        # What was asked may be repeated only to say that it was not found.
+        known = [*draft.known, *_labels(asked).values()] if status == "not_found" else draft.known
+        problems = self._check(draft.text, draft.citations, known=known, computed=draft.computed)
         if problems:
             logger.warning("dropped an answer to %r: %s (%s)", question, problems[0].sentence, problems[0].reason)
             status, draft = "not_found", Draft(["资料中有相关内容，但未能通过数字核对，请直接查阅原文。"])
@@ -116,7 +129,7 @@ class Assistant:
             case "duty":
                 return duty.answer, passage.answer
             case "how":
-                return of_points, passage.answer
+                return of_points, passage.answer_paragraph
             case "list" if question.subjects:
                 return passage.answer_enumeration, of_points, passage.answer
             case "list":

@@ -11,7 +11,8 @@ class Citation:
     """
     One numbered source. `quote` is `paragraph_text[span[0]:span[1]]`; `paragraph` counts from 1 through the document.
 
-    `document` is the original's file name without suffix, `key` the document's key in the library.
+    `document` is the original's file name without suffix, `key` the document's key in the library. For the check:
+    `region` is the paragraph's, `reference` the day from which the document counts 今年, `leads` its run-in titles.
     """
 
     number: int
@@ -25,6 +26,9 @@ class Citation:
     quote: str
     span: tuple[int, int]
     paragraph_text: str
+    region: str | None = None
+    reference: datetime.date | None = None
+    leads: tuple[tuple[int, int], ...] = ()
 
     def printed(self) -> str:
         """Such as 《汨罗市…工作专报》第2期（2026-04-15）【特色亮点】› 深耕… 第35段."""
@@ -48,4 +52,7 @@ def cite(passage: Passage, *, number: int, start: int, end: int) -> Citation:
         quote=passage.paragraph.text[start:end],
         span=(start, end),
         paragraph_text=passage.paragraph.text,
+        region=passage.paragraph.region,
+        reference=passage.document.reference,
+        leads=passage.paragraph.leads,
     )

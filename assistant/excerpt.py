@@ -44,9 +44,19 @@ def excerpt(candidate: Candidate, wanted: Sequence[Term], *, longest: int = _LON
     start += _mark_length(text[start:end])
     if end - start > (_SHORT if trimmed else longest):
         start, end = _clauses(text, start, end, wanted, longest)
+    end = _closed(text, start, end, candidate.scope.end)
     while end > start and text[end - 1] in "，；。、,; ":
         end -= 1
     return Excerpt(candidate, start, end, spoken(candidate, start, end))
+
+
+def _closed(text: str, start: int, end: int, last: int) -> int:
+    """A bracket that the cut has left open is taken in up to its end."""
+    if text.count("（", start, end) > text.count("）", start, end):
+        closing = text.find("）", end, last)
+        if 0 <= closing - end <= _LONGEST:
+            return closing + 1
+    return end
 
 
 def _mark_length(sentence: str) -> int:

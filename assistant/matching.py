@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.question import Question
+from assistant.question import WHOLE, Question
 from corpus.bulletin import Period
 from corpus.folding import fold
 from corpus.indicators import Indicator, find_indicators, states
@@ -21,19 +21,30 @@ _IN_PARAGRAPH = 0.5
 # A term is carried when this share of it is found; the whole question when this share of all is.
 _UNSEEN = 7.0
 _LEAST_TERM = 0.34
-_LOOSE = ("how", "list", "duty")
+_EXACT = ("figure", "compare", "attain", "series", "exists")
+_LOOSE = ("how", "duty")
 _LEAST_TOTAL = 0.55
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing a question is about: an indicator in all its wordings, or a subject word as weighted bigrams."""
+    """
+    One thing a question is about: an indicator in all its wordings, or a subject word as weighted bigrams.
+
+    What is `required` must be carried; of what is `exact`, the subject of a figure, so must the first two characters.
+    """
 
     text: str
     weight: float
     indicator: Indicator | None = None
     required: bool = True
+    exact: bool = False
     grams: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def head(self) -> str:
+        """The word's first two characters, which tell it from others that end like it: 晚稻育秧, 早稻育秧."""
+        return next((gram for gram, _ in self.grams if self.text.startswith(gram)), "")
 
     def within(self, text: str) -> float:
         """0 … 1: how much of the term `text` (folded) carries."""
@@ -69,7 +80,7 @@ def terms_of(question: Question, rarity: Callable[[str], float | None]) -> tuple
             )
             other = question.quoted and not any(quoted in word or word in quoted for quoted in question.quoted)
             weight = mean * math.sqrt(len(grams)) * (0.3 if other else 1.0)
-            found.append(Term(word, weight, required=required, grams=grams))
+            found.append(Term(word, weight, required=required, exact=question.intent in _EXACT, grams=grams))
     return tuple(found)
 
 
@@ -128,7 +139,10 @@ def _union(term: Term, own: str, heading: str, paragraph: str) -> float:
             found += _IN_HEADING * weight
         elif gram in paragraph:
             found += _IN_PARAGRAPH * weight
-    return found / total if total else 0.0
+    share = found / total if total else 0.0
+    if term.exact and len(term.grams) > 1 and term.head and term.head not in own + heading + paragraph:
+        return min(share, _LEAST_TERM / 2)
+    return share
 
 
 def carries(carried: Sequence[float], wanted: Sequence[Term]) -> bool:
@@ -178,7 +192,11 @@ def _fit(wanted: Period, scope: Scope, passage: Passage, paragraph_scopes: Seque
     for period in scope.periods:
         if (period.start, period.end) == (wanted.start, wanted.end):
             best = 1.0
-        elif _whole_year(wanted) and period.start.year == wanted.start.year == period.end.year:
+        elif (
+            _whole_year(wanted)
+            and WHOLE not in wanted.label
+            and period.start.year == wanted.start.year == period.end.year
+        ):
             best = max(best, 0.7)
     if best or scope.periods:
         return best

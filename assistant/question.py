@@ -4,7 +4,7 @@ import datetime
 import re
 import tomllib
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -36,6 +36,7 @@ _COUNT = re.compile(
 # How many characters may narrow an indicator's name.
 _LONGEST_MORE = 10
 _SHORTEST = 2
+WHOLE = "全年"
 _YEAR_BEFORE = re.compile(r"(?<![比较与同])(?:去年|上年)同期(?!.{0,3}(?:相比|比))")
 _ELLIPTIC = re.compile(r"^(?:那|那么|他们|它|其|该|这|上述|同期|去年同期)|呢[？?，,]|呢$|^.{0,6}[？?]$")
 
@@ -196,8 +197,11 @@ def _trimmed(word: str, ends: re.Pattern[str]) -> str:
 
 
 def _units(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Of what is left of 市商务局配合哪些工作 the unit itself."""
-    return tuple(word for word in (re.sub(_data()["wants"]["no_unit"], "", word) for word in words) if len(word) > 1)
+    """Of what is left of 产业培塑里市商务局配合哪些工作 the unit itself."""
+    wants = _data()["wants"]
+    bare = (re.sub(wants["no_unit"], "", word) for word in words)
+    names = [(word, re.search(wants["unit_name"], word)) for word in bare]
+    return tuple(match[0] if match else word for word, match in names if len(word) > 1)
 
 
 @cache
@@ -284,6 +288,14 @@ def _past(mention: PeriodMention, today: datetime.date | None) -> Period:
     return find_periods(period.label[5:], reference=last_year)[0].period
 
 
+def _whole(plain: str, mention: PeriodMention, period: Period) -> Period:
+    """2025年全年 is told only by a figure of the whole year."""
+    said = "全年" in plain[mention.start : mention.end + 2] and not re.match(
+        _data()["wants"]["no_whole"], plain[mention.end :]
+    )
+    return replace(period, label=f"{period.label}{WHOLE}") if said and WHOLE not in period.label else period
+
+
 def _parted(plain: str, year: PeriodMention, after: PeriodMention | None) -> bool:
     """Whether a year and the months that belong to it only stand apart because the region stands between them."""
     if after is None or year.period.basis != "年度" or after.dated:
@@ -301,7 +313,7 @@ def _periods(
     # 2026年岳阳市一季度 names one period, not two.
     after = [*meant[1:], None]
     meant = [mention for mention, other in zip(meant, after, strict=False) if not _parted(plain, mention, other)]
-    asked = [_past(mention, today) for mention in meant]
+    asked = [_whole(plain, mention, _past(mention, today)) for mention in meant]
     against = [mention.period for mention in mentions if COMPARED.search(plain[: mention.start])]
     spans = [(mention.start, mention.end) for mention in mentions]
     return tuple(dict.fromkeys(asked)), tuple(dict.fromkeys(against)), spans

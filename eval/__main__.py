@@ -1,4 +1,4 @@
-"""The command line of the evaluation: `python -m eval run|retrieval|facts|targets` and `bench ask|ingest|read|facts`."""
+"""The command line of the evaluation: `python -m eval run|retrieval|check|facts|targets` and `bench ask|ingest|read|facts`."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +16,7 @@ from corpus.errors import BulletinError
 from corpus.reading import read_bulletin
 from eval.baselines import Bm25Baseline
 from eval.cases import Case, read_cases
+from eval.checking import check_answers, check_table, right_answers, show_check_failures, write_check_json
 from eval.extracting import time_facts
 from eval.fact_reporting import fact_table, show_fact_failures, write_fact_json
 from eval.fact_scores import score_facts
@@ -113,6 +114,30 @@ def retrieval_command(path: CasesPath, home: Home = None, documents: Documents =
         with opened_library(path, cases, home=home, documents=documents, encoder=encoder) as library:
             results = [measure(name, ranker, cases) for name, ranker in rankers(library).items()]
     console.print(retrieval_table(results))
+
+
+@app.command("check")
+def check_command(
+    path: CasesPath,
+    home: Home = None,
+    documents: Documents = None,
+    count: Annotated[int, typer.Option("--corruptions", min=1, help="造多少个改错的回答")] = 500,
+    json: Json = None,
+    failures: Annotated[bool, typer.Option("--failures", help="列出漏查和误报")] = False,
+) -> None:
+    """把答对的回答改错一处，看数字核对能查出多少，又误报多少正确回答。"""
+    with told_errors():
+        cases = read_cases(path)
+        encoder = load_encoder(Settings().encoder, cache=MODELS)
+        with opened_library(path, cases, home=home, documents=documents, encoder=encoder) as library:
+            answers = right_answers(cases, library)
+        report = check_answers(answers, count=count)
+    console.print(check_table(report))
+    if failures:
+        show_check_failures(report, console)
+    if json is not None:
+        write_check_json(json, report)
+        typer.echo(f"结果已写入 {json}")
 
 
 @app.command("facts")

@@ -9,13 +9,15 @@ from assistant.draft import Draft
 from assistant.evidence import Candidate, Evidence, numbers_in
 from assistant.excerpt import Excerpt, excerpt
 from assistant.matching import Term, carries, has_unit, period_fit, region_fit
-from assistant.question import Question
+from assistant.question import Level, Question
 from assistant.sentences import does
 from corpus.bulletin import Period
+from corpus.regions import gazetteer
 from corpus.scope import scopes
 
 _OWN = 0.3  # what the library's own region is told of, where the question names none
 _LONGEST_LIST = 500
+_LONGEST_PARAGRAPH = 330
 _MOST_SENTENCES = 3
 _MOST_FACETS = 4
 
@@ -47,6 +49,29 @@ def answer(evidence: Evidence) -> Draft | None:
     return draft if draft.sentences and all(facet in answered for facet in required) else None
 
 
+def answer_paragraph(evidence: Evidence) -> Draft | None:
+    """The draft of the sentence that carries the question and those behind it in its paragraph, as many as fit."""
+    found = answer(evidence)
+    if found is None:
+        return None
+    place = found.citations[0].key, found.citations[0].paragraph
+    own = [
+        candidate
+        for candidate in (*evidence.candidates, *evidence.near)
+        if (candidate.passage.document.key, candidate.passage.paragraph.number) == place
+        and candidate.scope.start >= found.citations[0].span[0]
+    ]
+    draft, length = Draft(), 0
+    for candidate in sorted(own, key=lambda one: one.scope.start):
+        part = excerpt(candidate, evidence.wanted, longest=_LONGEST_PARAGRAPH, trimmed=False)
+        text = candidate.passage.paragraph.text[part.start : part.end]
+        if length + len(text) > _LONGEST_PARAGRAPH:
+            break
+        length += len(text)
+        draft.quote(part if not draft.sentences else replace(part, text=text))
+    return draft if len(draft.sentences) > 1 else found
+
+
 def answer_enumeration(evidence: Evidence) -> Draft | None:
     """The draft when the best sentence itself lists what is asked: 分别是：甲、乙、丙."""
     draft = answer(evidence)
@@ -70,7 +95,14 @@ def _facets(question: Question) -> list[_Facet]:
 def _choose(evidence: Evidence, facet: _Facet, *, share: int) -> list[Excerpt]:
     """Up to three sentences that together carry every term, best first; empty when they do not."""
     question, wanted = evidence.question, evidence.wanted
-    pool = [c for c in (_within(candidate, facet) for candidate in evidence.candidates) if c is not None]
+    pool = [
+        c
+        for c in (
+            _within(candidate, facet, None if question.intent == "list" else question.places)
+            for candidate in evidence.candidates
+        )
+        if c is not None
+    ]
     if question.intent == "figure":
         pool = [
             candidate for candidate in pool if numbers_in(candidate.text) and has_unit(question.unit, candidate.text)
@@ -134,7 +166,7 @@ def enumerates(sentence: str) -> bool:
     return does("enumerates", sentence) or len(re.findall(r"[、；]", sentence)) >= 4
 
 
-def _within(candidate: Candidate, facet: _Facet) -> Candidate | None:
+def _within(candidate: Candidate, facet: _Facet, places: Level | None = None) -> Candidate | None:
     """The candidate as it fits one region and period, or None."""
     region = region_fit(facet.region, candidate.text, candidate.scope) or (
         candidate.region if candidate.region == 0.5 else 0
@@ -144,7 +176,16 @@ def _within(candidate: Candidate, facet: _Facet) -> Candidate | None:
         passage = candidate.passage
         around = scopes(passage.paragraph, reference=passage.document.reference, headings=passage.section)
         period = period_fit((facet.period,), candidate.scope, passage, around)
-    return replace(candidate, region=region, period=period) if region and period else None
+    fits = region and period and _of_level(candidate, places)
+    return replace(candidate, region=region, period=period) if fits else None
+
+
+def _of_level(candidate: Candidate, places: Level | None) -> bool:
+    """Whether the sentence is of a region of the level asked for: 哪个县区…第一 is not answered by the province."""
+    known = gazetteer()
+    return places is None or any(
+        region in known and known[region].level == places for region in candidate.scope.regions
+    )
 
 
 def _score(candidate: Candidate, question: Question, wanted: Sequence[Term], newest: int) -> float:

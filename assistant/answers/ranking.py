@@ -62,8 +62,8 @@ def _draft(made: Ranking, level: LevelRanking, hits: Sequence[FactHit], *, lowes
     best = [place.region for place in places if place.value == places[0].value]
     measure = "增速" if made.measure.sort == "增速" else ""
     draft.sentences.append(
-        f"{made.period.label}{made.indicator}{measure}，资料中有数的{len(level.places)}个{level.level}里"
-        f"{'、'.join(best)}最{'低' if lowest else '高'}：{shown}（排序由计算得出）。"
+        f"{made.period.label}{made.indicator}{measure}：{shown}；{'、'.join(best)}最{'低' if lowest else '高'}"
+        f"（在资料中有数的{len(level.places)}个{level.level}里排序，计算得出）。"
     )
     draft.known += [made.period.label, made.indicator, str(len(level.places)), *(place.region for place in places)]
     draft.notes += made.notes

@@ -113,9 +113,11 @@ def _draft(check: Check, hits: dict[object, FactHit]) -> Draft:
     draft.computed.append(Computation("difference", inputs, check.difference, check.difference_unit or ""))
     if check.share is not None:
         draft.computed.append(Computation("share", inputs, check.share, "%"))
-    draft.sentences.append(
-        f"{region}{period}{target.fact.indicator}目标{aimed.words}{first}；"
-        f"{check.sentence.removesuffix('。').replace(actual.words, f'实际{reached.words}{second}', 1)}（计算得出）。"
-    )
-    draft.known.append(target.fact.indicator)
+    # Each figure under the name that its own text gives it.
+    name = "" if actual.fact.wording == target.fact.wording else actual.fact.wording
+    told = check.sentence.removesuffix("。").replace(actual.words, f"{name}实际{reached.words}{second}", 1)
+    clause = aimed.hit.passage.paragraph.text[target.fact.start : target.fact.end].strip("，。；")
+    draft.sentences.append(f"{region}{period}目标：{clause}{first}。")
+    draft.sentences.append(f"{told}（计算得出）。")
+    draft.known += [target.fact.indicator, target.fact.wording]
     return draft
