@@ -95,6 +95,8 @@ class Assistant:
         return self._read[1]
 
     def _answer(self, question: Question) -> tuple[Status, Draft]:
+        if question.choices:
+            return "clarify", Draft([f"“{question.doubtful}”是指{'，还是'.join(question.choices)}？"])
         if question.intent == "opinion":
             return "not_found", Draft([_NO_OPINION])
         if question.intent == "masthead" and (draft := masthead.answer(question, self.library)):

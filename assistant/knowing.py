@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.question import Question, understand
+from assistant.spelling import correct
+from assistant.vocabulary import vocabulary_of
 from corpus.folding import squeeze
 from corpus.indicators import indicator_named
 from corpus.regions import enclosing
@@ -28,8 +30,14 @@ def reader(library: Library) -> Callable[[str], Question]:
     regions = Counter(document.masthead.region for document in documents if document.masthead.region)
     own = min(regions, key=lambda name: (-regions[name], name)) if regions else None
 
+    vocabulary = vocabulary_of(library.store)
+
     def read(text: str) -> Question:
-        question = understand(text, today=today, home=home, series=series, names=names)
-        return replace(question, own=own)
+        spelling = correct(text, vocabulary)
+        question = understand(spelling.text, today=today, home=home, series=series, names=names)
+        taken = tuple(f"“{wrong}”按“{right}”理解。" for wrong, right in spelling.changes)
+        return replace(
+            question, own=own, notes=(*taken, *question.notes), doubtful=spelling.doubtful, choices=spelling.choices
+        )
 
     return read

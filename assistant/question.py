@@ -51,7 +51,7 @@ class Question:
     ones that only tell apart what else is equal (完成 and 落实); `unit` the unit asked for. `growth` and `level` tell which
     of the two is to be compared, `lowest` that the last is looked for, `places` the level of the regions ranked (哪个县);
     `year_before` asks for the same period a year earlier (去年同期呢); `notes` say how a relative period was taken; `own` is the
-    region that most documents are of: of figures that fit alike, its own are meant.
+    region that most documents are of: of figures that fit alike, its own are meant. `doubtful` words may be meant as any of `choices`.
     """
 
     text: str
@@ -79,6 +79,8 @@ class Question:
     year_before: bool = False
     notes: tuple[str, ...] = ()
     own: str | None = None
+    doubtful: str = ""
+    choices: tuple[str, ...] = ()
 
     @property
     def names_subject(self) -> bool:

@@ -142,6 +142,11 @@ def _stands_free(text: str, name: str, start: int) -> bool:
     return free and not (before and before in _data()["not_preceded_by"].get(name, ""))
 
 
+def region_names() -> tuple[str, ...]:
+    """Every full name, short form and alias."""
+    return tuple(_names())
+
+
 def region_named(name: str | None) -> Region | None:
     """The region of that full name, short form or alias."""
     return _names().get(name) if name else None
