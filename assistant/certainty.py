@@ -84,8 +84,10 @@ class Certain:
         return not any(self.vocabulary.says(pair) for pair in pairs)
 
     def strange(self, at: int) -> bool:
-        """Whether the character makes no word with its neighbours either."""
-        return self.changeable(at) and not any(is_word(self.pair(one)) for one in (at - 1, at))
+        """Whether the character makes no word with its neighbours either, nor with one like the 在 of 现在."""
+        words = (self.pair(at - 1), self.pair(at))
+        carried = self.plain[at : at + 2] if self.plain[at + 1 : at + 2] in tuple(carrying()) else ""
+        return self.changeable(at) and not any(map(is_word, (*words, carried)))
 
     def bound(self, at: int, beside: int) -> bool:
         """Whether the character belongs to something else than what stands at `beside`: 案 in 方案里, beside 里."""
@@ -98,8 +100,7 @@ class Certain:
     def part_of(self, at: int, start: int, end: int) -> bool:
         """Whether the character at `at` is needed by its neighbours in `plain[start:end]`: not 稳 in 项目稳投资."""
         beside = [one for one in (at - 1, at + 1) if start <= one < end]
-        if len(beside) == 1 and (self.plain[start + 1 : end] if at == start else self.plain[start : end - 1]) in (
-            self.vocabulary.terms
-        ):
+        rest = self.plain[start + 1 : end] if at == start else self.plain[start : end - 1]
+        if len(beside) == 1 and rest in self.vocabulary.terms:
             return False
         return any(not self.bound(one, at) for one in beside)

@@ -31,7 +31,8 @@ class Term:
     """
     One thing a question is about: an indicator in all its wordings, or a subject word as weighted bigrams.
 
-    What is `required` must be carried; of what is `exact`, the subject of a figure, so must the first two characters.
+    What is `required` must be carried; of what is `exact`, the subject of a figure, so must the first two
+    characters, wherever they stand: 年计划 is told by 年度计划, 晚稻 is not by 早稻.
     """
 
     text: str
@@ -140,7 +141,7 @@ def _union(term: Term, own: str, heading: str, paragraph: str) -> float:
         elif gram in paragraph:
             found += _IN_PARAGRAPH * weight
     share = found / total if total else 0.0
-    if term.exact and len(term.grams) > 1 and term.head and term.head not in own + heading + paragraph:
+    if term.exact and len(term.grams) > 1 and term.head and not set(term.head) <= set(own + heading + paragraph):
         return min(share, _LEAST_TERM / 2)
     return share
 

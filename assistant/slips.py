@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from math import log2
 
 from assistant.certainty import HAN, Certain, carrying
-from assistant.sounds import Likeness, contrast, likeness, looking_like, near_readings, sound_keys
+from assistant.sounds import Likeness, contrast, data, likeness, looking_like, near_readings, sound_keys
 from assistant.vocabulary import Kind, Vocabulary, blanks, is_word
+from corpus.indicators import indicator_named
 from corpus.regions import region_named, region_names
 
 _LONGEST = 12
@@ -64,7 +65,7 @@ def _replaced(known: Certain, at: int) -> Iterator[Reading]:
             how = likeness(written, character)
             if character == written or contrast(written, character) or character in carrying():
                 continue
-            if not _permitted(known, term, how, start, end):
+            if not _permitted(known, term, how, start, end) or not _tells(known, at, term, start, end):
                 continue
             if how is None and not (strange and known.whole(start, end) and known.part_of(at, start, end)):
                 continue
@@ -86,6 +87,23 @@ def _permitted(known: Certain, term: str, how: Likeness | None, start: int, end:
     if how is None:
         return kind != "home" and len(term) >= (_SHORTEST_INDICATOR if kind == "indicator" else _SHORTEST_NAME)
     return len(term) >= (3 if how == "near" else 2)
+
+
+def _tells(known: Certain, at: int, term: str, start: int, end: int) -> bool:
+    """Whether the character is a word's: it is in 岳阳线, where the county is meant, not in 岳阳实有."""
+    if start < at < end - 1:
+        return True
+    rest = known.plain[start + 1 : end] if at == start else known.plain[start : end - 1]
+    alone = known.strange(at) and not known.pair(at if at == end - 1 else at - 1)
+    return rest not in known.vocabulary.terms or alone or (known.strange(at) and meaning(rest) != meaning(term))
+
+
+def meaning(name: str) -> str:
+    """The region or indicator that a name stands for, else the name: 规工 and 规模以上工业增加值 are one."""
+    if region := region_named(name):
+        return region.name
+    indicator = indicator_named(name)
+    return indicator.name if indicator else name
 
 
 def _only_region(written: str, term: str) -> bool:
@@ -111,6 +129,8 @@ def _in_text(known: Certain, at: int, character: str, how: Likeness) -> Iterator
     for one in (at - 1, at):
         pair = changed[one : one + 2]
         if not known.pair(one) or not is_word(pair) or known.bound(2 * one + 1 - at, at):
+            continue
+        if plain[one + 2 : one + 3] in tuple(data()["proper"]["endings"]):
             continue
         triples = [changed[start : start + 3] for start in (one - 1, one) if start >= 0]
         counts = [count for triple in triples if (count := vocabulary.triples.get(triple, 0)) >= _TRIPLES]

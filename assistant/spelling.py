@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from assistant.slips import Reading, readings_of
+from assistant.slips import Reading, meaning, readings_of
 from assistant.vocabulary import Vocabulary, vocabulary_of
 from corpus.folding import fold
 
@@ -43,6 +43,7 @@ def correct(text: str, vocabulary: Vocabulary) -> Spelling:
         if len(rivals) > 1:
             unclear += rivals
             continue
+        best = rivals[0]
         made.append((best.start, text[best.start : best.end], best.meant))
         text = text[: best.start] + best.meant + text[best.end :]
         unclear = [_moved(one, best) for one in unclear]
@@ -61,12 +62,16 @@ def _moved(reading: Reading, made: Reading) -> Reading:
 
 
 def _rivals(best: Reading, readings: list[Reading], plain: str) -> list[Reading]:
-    """The readings of the place of `best` that are about as likely, the likeliest for each text that they make."""
-    outcomes: dict[str, Reading] = {}
-    for reading in sorted(readings, key=lambda reading: -reading.score):
+    """The readings of the place of `best` that are about as likely, the likeliest for each question that they make."""
+    texts: dict[str, Reading] = {}
+    for reading in sorted(readings, key=lambda reading: (-reading.score, reading.start, reading.meant)):
         if _meet(reading, best) and reading.score > best.score - _MARGIN:
-            outcomes.setdefault(plain[: reading.start] + reading.meant + plain[reading.end :], reading)
-    return list(outcomes.values())
+            texts.setdefault(plain[: reading.start] + reading.meant + plain[reading.end :], reading)
+    # 规上工业增加值 and 规模工业增加值 are one indicator.
+    questions: dict[tuple[int, int, str], Reading] = {}
+    for reading in texts.values():
+        questions.setdefault((reading.start, reading.end, meaning(reading.meant)), reading)
+    return list(questions.values())
 
 
 def _asked(text: str, unclear: list[Reading]) -> Spelling:

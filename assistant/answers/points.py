@@ -19,6 +19,7 @@ from index.search import Library
 _NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九十")}
 _LONGEST_ANSWER = {"how": 330, "list": 480}
 _NEWEST = 12
+_OPENED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _best(evidence: Evidence, library: Library) -> Group | None:
         # What was done is told inside one item; a chapter of items by other places is no answer to 怎么.
         for depth in range(len(path), len(path) - 1 if question.intent == "how" else 0, -1):
             group = group_at(library, key, path[:depth])
-            if group is None or not _carried(group, wanted):
+            if group is None or not _carried(group, wanted, listing=question.intent == "list"):
                 continue
             if question.count in (None, len(group.points)) or question.intent == "how":
                 return group
@@ -152,12 +153,16 @@ def _documents(evidence: Evidence, library: Library) -> list[Document]:
     return fitting[:_NEWEST]
 
 
-def _carried(group: Group, wanted: Sequence[Term]) -> bool:
-    """Whether the section as a whole carries every term."""
+def _carried(group: Group, wanted: Sequence[Term], *, listing: bool) -> bool:
+    """Whether the section as a whole carries every term, and as a `listing` its opening one of them."""
     text = [group.document.masthead.title, *group.path]
     text += [passage.paragraph.text[start:end] for passage, start, end in group.intro]
     text += [point.passage.paragraph.text[point.start : point.end] for point in group.points]
     whole = fold(" ".join(text))
+    # A list is of what its heading or opening says; that an item speaks of it in passing makes it none.
+    opening = fold(" ".join([*group.path, *(p.paragraph.text[start:end] for p, start, end in group.intro)]))
+    if listing and max((term.within(opening) for term in wanted), default=0.0) < _OPENED:
+        return False
     return carries([term.within(whole) for term in wanted], wanted)
 
 
