@@ -49,7 +49,8 @@ class Question:
     `regions` are full names; `compared` are regions and `against` periods that it is to be set against; `subjects` the words left when
     regions, periods, indicators and function words are taken out, `quoted` those set in quotation marks, `verbs` common
     ones that only tell apart what else is equal (完成 and 落实); `unit` the unit asked for. `growth` and `level` tell which
-    of the two is to be compared, `lowest` that the last is looked for, `places` the level of the regions ranked (哪个县);
+    of the two is to be compared, `lowest` that the last is looked for, `which` that one of
+    several is, `places` the level of the regions ranked (哪个县);
     `year_before` asks for the same period a year earlier (去年同期呢); `notes` say how a relative period was taken; `own` is the
     region that most documents are of: of figures that fit alike, its own are meant. `doubtful` words may be meant as any of `choices`.
     """
@@ -75,6 +76,7 @@ class Question:
     growth: bool = False
     level: bool = False
     lowest: bool = False
+    which: bool = False
     places: Level | None = None
     year_before: bool = False
     notes: tuple[str, ...] = ()
@@ -177,6 +179,7 @@ def understand(
         growth=bool(_wants("growth").search(plain)),
         level=bool(_wants("level").search(plain)),
         lowest=bool(_wants("lowest").search(plain)),
+        which=bool(_wants("which").search(plain)),
         places=next((level for level, words in _places().items() if words.search(plain)), None),
         year_before=bool(_YEAR_BEFORE.search(plain)),
         notes=notes,

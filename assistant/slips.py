@@ -126,11 +126,16 @@ def _in_text(known: Certain, at: int, character: str, how: Likeness) -> Iterator
     """Readings that make a word of the library's text, by itself or with a character beside it."""
     vocabulary, plain = known.vocabulary, known.plain
     changed = f"{plain[:at]}{character}{plain[at + 1 :]}"
-    for one in (at - 1, at):
+    pairs = [one for one in (at - 1, at) if known.pair(one)]
+    free = known.strange(at) and not any(known.bound(2 * one + 1 - at, at) for one in pairs)
+    run = _in_run(vocabulary, changed, at) if how != "near" and free else 0
+    for one in pairs:
         pair = changed[one : one + 2]
-        if not known.pair(one) or not is_word(pair) or known.bound(2 * one + 1 - at, at):
-            continue
         if plain[one + 2 : one + 3] in tuple(data()["proper"]["endings"]):
+            continue
+        if run >= (1 if is_word(pair) else _TRIPLES):
+            yield _word(one, pair, how, length=4, count=run)
+        if not is_word(pair) or known.bound(2 * one + 1 - at, at):
             continue
         triples = [changed[start : start + 3] for start in (one - 1, one) if start >= 0]
         counts = [count for triple in triples if (count := vocabulary.triples.get(triple, 0)) >= _TRIPLES]
@@ -138,6 +143,12 @@ def _in_text(known: Certain, at: int, character: str, how: Likeness) -> Iterator
             yield _word(one, pair, how, length=3, count=max(counts))
         if how != "near" and (count := vocabulary.pairs.get(pair, 0)) >= _PAIRS:
             yield _word(one, pair, how, length=2, count=count)
+
+
+def _in_run(vocabulary: Vocabulary, text: str, at: int) -> int:
+    """How often the library has four characters such as 零工驿站 of which the one at `at` is one; by their triples."""
+    runs = (text[start : start + 4] for start in range(max(0, at - 3), at + 1))
+    return max(min(vocabulary.triples.get(run[:3], 0), vocabulary.triples.get(run[1:4], 0)) for run in runs)
 
 
 def _word(start: int, meant: str, how: Likeness, *, length: int, count: int) -> Reading:
@@ -193,7 +204,7 @@ def _missing(known: Certain, start: int, term: str) -> bool:
     """Whether the character left out was half of a word whose other half stands alone: 资 of 资产, not 总 of 旅游总收入."""
     at = next(at for at, character in enumerate(term) if known.plain[start + at] != character)
     before, after = start + at - 1, start + at
-    if not known.pair(before) or known.vocabulary.knows(known.pair(before)):
+    if term[at] in carrying() or not known.pair(before) or known.vocabulary.knows(known.pair(before)):
         return False
     return (is_word(term[at - 1 : at + 1]) and not known.bound(before, after)) or (
         is_word(term[at : at + 2]) and not known.bound(after, before)

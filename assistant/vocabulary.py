@@ -87,7 +87,7 @@ def vocabulary_of(store: Store) -> Vocabulary:
         ),
         _indexed((key, term) for term in terms for key in sound_keys(term)),
         _by_sound({character for text in (*terms, *pairs) for character in text}),
-        frozenset(term[at : at + 2] for term in terms for at in range(len(term) - 1)),
+        frozenset(_counted(terms)[0]),
     )
 
 

@@ -138,17 +138,12 @@ def _side_by_side(question: Question, found: dict[Side, Figure]) -> Draft:
 def _head(found: dict[Side, Figure], *, same_period: bool) -> str:
     """What all sides have in common: place, period, indicator, and that growth is meant."""
     facts = [figure.reading.fact for figure in found.values()]
-    regions = {side.region for side in found}
-    names = {side.terms for side in found}
-    period = facts[0].period.label if same_period and facts[0].period is not None else ""
-    place = facts[0].region or "" if len(regions) == 1 and len({fact.region for fact in facts}) == 1 else ""
-    name = facts[0].indicator if len(names) == 1 else ""
-    measure = next(iter(found.values())).reading.measure
-    # A table's head names what is measured; a level is named by its indicator.
-    return (
-        f"{place}{period if len({side.period for side in found}) == 1 else ''}{name}{'增速' if measure.sort == '增速' else ''}"
-        or "对比"
-    )
+    one_period = same_period and len({side.period for side in found}) == 1
+    period = facts[0].period.label if one_period and facts[0].period is not None else ""
+    place = facts[0].region or "" if len({fact.region for fact in facts}) == 1 else ""
+    name = facts[0].indicator if len({side.terms for side in found}) == 1 else ""
+    growth = "增速" if next(iter(found.values())).reading.measure.sort == "增速" else ""
+    return f"{place}{period}{name}{growth}" or "对比"
 
 
 def _verdict(question: Question, found: dict[Side, Figure], draft: Draft) -> str:
@@ -161,7 +156,7 @@ def _verdict(question: Question, found: dict[Side, Figure], draft: Draft) -> str
         equal = [side.label for side in ordered if values[side] == values[end]]
         return f"{'、'.join(equal)}{'并列' if len(equal) > 1 else ''}最{word}"
     one, other = list(values)
-    if _asks_which(question):
+    if question.which:
         one, other = (ordered[1], ordered[0]) if question.lowest else (ordered[0], ordered[1])
     difference = rounded(values[one] - values[other])
     points = "百分点" if unit in ("%", "百分点") else unit
@@ -169,10 +164,6 @@ def _verdict(question: Question, found: dict[Side, Figure], draft: Draft) -> str
         return f"{one.label}与{other.label}持平"
     draft.computed.append(Computation("difference", (values[one], values[other]), difference, points))
     return f"{one.label}比{other.label}{difference_words(difference, points)}"
-
-
-def _asks_which(question: Question) -> bool:
-    return any(word in question.text for word in ("哪", "谁"))
 
 
 def _partial(question: Question, found: dict[Side, dict[Measure, Figure]], missing: Sequence[Side]) -> Draft:

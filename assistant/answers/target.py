@@ -1,6 +1,5 @@
 """A target and what has been reached of it: the difference is computed, and it is said whether the period is over."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
@@ -10,12 +9,12 @@ from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.figures.targets import Check, check_targets
 from assistant.picking import Figure, Pick, figures, picks, stated
+from assistant.sentences import does
 from corpus.bulletin import FactKind
 from index.facts import FactHit, reported
 from index.search import Library
 
 _CLOSE = 0.1
-_TOLD = re.compile(r"(?:完成|占|达到?|为)[^，。]{0,10}(?:目标|任务|计划)[^，。]{0,4}\d")
 _MOVES = ("增", "下", "上", "减", "持")
 
 
@@ -50,7 +49,7 @@ def _half(evidence: Evidence, hits: Sequence[FactHit]) -> Draft | None:
     for region in question.regions or (None,):
         for kind, lacking in (("target", "实际完成"), ("actual", "目标")):
             found = _within(_of(hits, evidence, region, cast(FactKind, kind)), evidence)
-            if found and kind == "actual" and _TOLD.search(_sentence(found[0])):
+            if found and kind == "actual" and does("share_told", _sentence(found[0])):
                 return None  # the text itself says how much of the task is done
             options = figures([Pick(hit, 1.0) for hit in found[:1]])
             if not options:
