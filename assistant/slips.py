@@ -23,6 +23,8 @@ _ALIKE: dict[Likeness | None, float] = {"sound": 3.0, "shape": 3.0, "near": 2.0,
 _KIND: dict[Kind, float] = {"region": 3.0, "indicator": 2.5, "name": 2.0, "home": 1.5}
 _PER_CHARACTER, _MOST_CHARACTERS = 0.6, 6
 _PER_DOUBLING = 0.2
+# The library has a character beside both its neighbours: 筑 of 建筑业, not 主 of 建主业.
+_BOTH_SIDES = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +130,22 @@ def _in_text(known: Certain, at: int, character: str, how: Likeness) -> Iterator
     changed = f"{plain[:at]}{character}{plain[at + 1 :]}"
     pairs = [one for one in (at - 1, at) if known.pair(one)]
     free = known.strange(at) and not any(known.bound(2 * one + 1 - at, at) for one in pairs)
+    fit = _BOTH_SIDES if len(pairs) == 2 and all(vocabulary.says(changed[one : one + 2]) for one in pairs) else 0.0
     run = _in_run(vocabulary, changed, at) if how != "near" and free else 0
     for one in pairs:
         pair = changed[one : one + 2]
         if plain[one + 2 : one + 3] in tuple(data()["proper"]["endings"]):
             continue
         if run >= (1 if is_word(pair) else _TRIPLES):
-            yield _word(one, pair, how, length=4, count=run)
+            yield _word(one, pair, how, length=4, count=run, fit=fit)
         if not is_word(pair) or known.bound(2 * one + 1 - at, at):
             continue
         triples = [changed[start : start + 3] for start in (one - 1, one) if start >= 0]
         counts = [count for triple in triples if (count := vocabulary.triples.get(triple, 0)) >= _TRIPLES]
         if counts:
-            yield _word(one, pair, how, length=3, count=max(counts))
+            yield _word(one, pair, how, length=3, count=max(counts), fit=fit)
         if how != "near" and (count := vocabulary.pairs.get(pair, 0)) >= _PAIRS:
-            yield _word(one, pair, how, length=2, count=count)
+            yield _word(one, pair, how, length=2, count=count, fit=fit)
 
 
 def _in_run(vocabulary: Vocabulary, text: str, at: int) -> int:
@@ -151,8 +154,8 @@ def _in_run(vocabulary: Vocabulary, text: str, at: int) -> int:
     return max(min(vocabulary.triples.get(run[:3], 0), vocabulary.triples.get(run[1:4], 0)) for run in runs)
 
 
-def _word(start: int, meant: str, how: Likeness, *, length: int, count: int) -> Reading:
-    score = _ALIKE[how] + _PER_CHARACTER * length + _PER_DOUBLING * log2(count)
+def _word(start: int, meant: str, how: Likeness, *, length: int, count: int, fit: float) -> Reading:
+    score = fit + _ALIKE[how] + _PER_CHARACTER * length + _PER_DOUBLING * log2(count)
     return Reading(start, start + len(meant), meant, score, name=False)
 
 

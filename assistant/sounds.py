@@ -1,7 +1,7 @@
 """Which characters sound or look alike: 姿 and 资, 早 and 旱; read from pypinyin and spelling.toml."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 from pathlib import Path
 from typing import Any, Literal
@@ -82,7 +82,7 @@ def contrast(one: str, other: str) -> bool:
     return other in _contrasts().get(one, "")
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def likeness(one: str, other: str) -> Likeness | None:
     """How alike two characters are: in sound but for the tone, in shape, nearly in sound, or not at all."""
     if contrast(one, other):

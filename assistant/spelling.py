@@ -8,6 +8,8 @@ from corpus.folding import fold
 
 # A question has one slip, seldom two; more changes than this would make another question of it.
 _MOST_CHANGES = 3
+# Whatever is longer is a pasted text, no question, and stays as it is.
+_LONGEST = 200
 # Between more readings than this nobody is asked to choose.
 _MOST_CHOICES = 4
 # How far a reading's score must be above all others of its place to stand out: more than a better-known kind of name.
@@ -33,7 +35,7 @@ def correct(text: str, vocabulary: Vocabulary) -> Spelling:
     """The question as it was meant; words that the library or the language knows are never changed."""
     made: list[tuple[int, str, str]] = []
     unclear: list[Reading] = []
-    while len(made) < _MOST_CHANGES:
+    while len(made) < _MOST_CHANGES and len(text) <= _LONGEST:
         plain = fold(text)
         readings = [one for one in readings_of(plain, vocabulary) if not any(_meet(one, other) for other in unclear)]
         if not readings:

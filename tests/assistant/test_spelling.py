@@ -92,6 +92,7 @@ def test_two_wordings_of_one_indicator_are_no_choice(vocabulary):
         "岳阳县筻口镇",
         "“汩罗”怎么写", "《固定资产投姿》",  # quoted
         "梅阳县的做法",  # several counties of the country are as near
+        "汩罗" * 101,  # a pasted text
         "1-2月", "一季度增长12.5%", "", "？", "GDP",
     ],
 )  # fmt: skip
