@@ -1,5 +1,6 @@
 """An answer in the making: numbered citations and the sentences that carry their marks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.citation import Citation, cite
@@ -54,6 +55,12 @@ class Draft:
         if fact.region is not None:
             self.known.append(fact.region)
         return self.cite(hit.passage, fact.start, fact.end)
+
+    def cite_again(self, citation: Citation, hits: Sequence[FactHit]) -> str:
+        """The mark of what a series or ranking of `hits` cites."""
+        place = citation.key, citation.paragraph
+        passage = next(h.passage for h in hits if (h.document.key, h.passage.paragraph.number) == place)
+        return self.cite(passage, *citation.span)
 
     def know(self, part: Excerpt) -> None:
         """Remember what an excerpt's label says beyond its paragraph."""

@@ -51,12 +51,9 @@ def _draft(made: Ranking, level: LevelRanking, hits: Sequence[FactHit], *, lowes
     draft = Draft()
     assert made.period is not None and made.measure is not None
     places = sorted(level.places, key=lambda place: place.value) if lowest else list(level.places)
-    passages = {(hit.document.key, hit.passage.paragraph.number): hit.passage for hit in hits}
 
     def said(place: Place) -> str:
-        citation = place.citations[0]
-        mark = draft.cite(passages[citation.key, citation.paragraph], *citation.span)
-        return f"{place.region}{place.words}{mark}"
+        return f"{place.region}{place.words}{draft.cite_again(place.citations[0], hits)}"
 
     shown = "，".join(said(place) for place in places[:_MOST])
     best = [place.region for place in places if place.value == places[0].value]

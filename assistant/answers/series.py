@@ -6,6 +6,7 @@ from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.figures.series import Line, series
 from assistant.picking import picks, stated
+from corpus.bulletin import Period
 from index.facts import FactHit
 from index.search import Library
 
@@ -18,11 +19,8 @@ def answer(evidence: Evidence, library: Library) -> Draft | None:
     question = evidence.question
     if not evidence.wanted:
         return None
-    found = [
-        pick
-        for region in question.regions or (None,)
-        for pick in picks(stated(evidence, library), evidence.wanted, region=region)
-    ]
+    every = stated(evidence, library)
+    found = [pick for region in question.regions or (None,) for pick in picks(every, evidence.wanted, region=region)]
     hits = [pick.hit for pick in found if pick.score >= found[0].score - _CLOSE]
     hits = [hit for hit in hits if not question.periods or any(_in(hit, period) for period in question.periods)]
     lines = [line for line in series(hits).lines if line.region is not None and line.subject is None]
@@ -42,18 +40,15 @@ def answer(evidence: Evidence, library: Library) -> Draft | None:
     return draft
 
 
-def _in(hit: FactHit, period: object) -> bool:
+def _in(hit: FactHit, period: Period) -> bool:
     own = hit.fact.period
-    start, end = getattr(period, "start", None), getattr(period, "end", None)
-    return own is not None and start is not None and end is not None and own.start <= end and start <= own.end
+    return own is not None and own.start <= period.end and period.start <= own.end
 
 
 def _sentence(line: Line, hits: Sequence[FactHit], draft: Draft) -> str:
-    passages = {(hit.document.key, hit.passage.paragraph.number): hit.passage for hit in hits}
     points = []
     for point in line.points:
-        citation = point.citations[0]
-        mark = draft.cite(passages[citation.key, citation.paragraph], *citation.span)
+        mark = draft.cite_again(point.citations[0], hits)
         draft.known.append(point.period.label)
         points.append(f"{point.period.label}{point.words}{mark}")
     draft.known += [line.region or "", line.indicator]
