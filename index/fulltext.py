@@ -83,6 +83,8 @@ class FullText:
                 raise LibraryBusy("全文索引正被另一个进程写入，请稍后再试。") from error
             raise _refused(error) from error
         try:
+            # What a killed process wrote and never committed has the very names that this commit may want to write.
+            writer.garbage_collect_files()
             yield writer
             writer.commit()
         except (ValueError, OSError, RuntimeError) as error:

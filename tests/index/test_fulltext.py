@@ -1,5 +1,7 @@
 """The full-text index: what goes in is found, what is taken out is not, and damage does not survive opening."""
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -111,3 +113,20 @@ def test_an_index_whose_list_of_segments_is_damaged_is_begun_anew(full: FullText
 
 def test_a_sound_index_is_not_begun_anew(full: FullText) -> None:
     assert dict(FullText(full.folder).counts()) == {1: 2, 2: 1}
+
+
+def test_what_a_killed_process_left_of_a_removal_does_not_hinder_the_next(tmp_path: Path) -> None:
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    index = FullText(whole)
+    for generation in range(12):  # more than tantivy leaves unmerged, so that one segment holds several generations
+        index.add(generation, [(number, HEAD, "零工驿站") for number in range(20)])
+    shutil.copytree(whole, cut)
+    index.remove([1])
+    (written,) = whole.glob("*.del")
+    shutil.copy(written, cut)  # tantivy lists a file as its own, writes it, and only then commits
+    listed = json.loads((cut / ".managed.json").read_text())
+    (cut / ".managed.json").write_text(json.dumps([*listed, written.name]))
+
+    again = FullText(cut)
+    again.remove([1])
+    assert again.counts() == index.counts()
