@@ -74,6 +74,8 @@ def inherit(current: Question, before: Question) -> Question:
             merged,
             indicators=before.indicators,
             subjects=before.subjects,
+            persons=before.persons,
+            verbs=current.verbs or before.verbs,
             unit=current.unit or before.unit,
             intent=before.intent if current.intent == "other" else current.intent,
         )

@@ -19,12 +19,17 @@ from index.hits import Filters, Hit, Passage
 from index.search import Library
 
 _WIDE = 40  # passages looked at for one search; more changed nothing (eval/README.md)
+MEANT = 0.6  # of the question, carried by a fact's own name
 _DATES = re.compile(r"\d+-\d+月|\d+年|\d+月|\d+日|第\d+期")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One sentence, `passage.paragraph.text[start:end]`, and how well it fits the question; `fits` lets it answer."""
+    """
+    One sentence of a passage, at `scope`, and how well it fits the question.
+
+    `facts` are those read from it that the question may mean, and `named` how much of it their names carry, 0 … 1.
+    """
 
     passage: Passage
     scope: Scope
@@ -33,6 +38,8 @@ class Candidate:
     period: float
     rank: float
     target: bool
+    facts: tuple[Fact, ...] = ()
+    named: float = 0.0
 
     @property
     def text(self) -> str:
@@ -140,7 +147,9 @@ def _weigh(
     sentence = passage.paragraph.text[scope.start : scope.end]
     regions = question.regions + question.compared
     loose = question.intent in ("how", "list")
-    fit = max((region_fit(region, sentence, scope) for region in regions), default=1.0)
+    meant = tuple(fact for fact in stated if naming(wanted, fact) >= MEANT)
+    told = {fact.region for fact in meant}
+    fit = max((1.0 if region in told else region_fit(region, sentence, scope) for region in regions), default=1.0)
     if loose and not fit and any(lies_in(region, scope) for region in regions):
         fit = 0.5
     return Candidate(
@@ -151,7 +160,17 @@ def _weigh(
         period=period_fit(question.periods, scope, passage, all_scopes),
         rank=hit.score / top if top else 0.0,
         target=_is_target(passage, scope, stated),
+        facts=meant,
+        named=max((naming(wanted, fact) for fact in stated), default=0.0),
     )
+
+
+def naming(wanted: Sequence[Term], fact: Fact) -> float:
+    """How much of the question the names of a fact carry, 0 … 1."""
+    name = fold(f"{fact.indicator} {fact.wording} {fact.subject or ''}")
+    shares = [1.0 if term.indicator is not None and term.indicator.name == fact.indicator else term.within(name) for term in wanted]
+    weight = sum(term.weight for term in wanted)
+    return sum(term.weight * share for term, share in zip(wanted, shares, strict=True)) / weight if weight else 0.0
 
 
 def _is_target(passage: Passage, scope: Scope, stated: Sequence[Fact]) -> bool:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
+from assistant.persons import persons_in
 from assistant.question import Question, understand
 from assistant.spelling import correct
 from assistant.vocabulary import vocabulary_of
@@ -31,10 +32,13 @@ def reader(library: Library) -> Callable[[str], Question]:
     own = min(regions, key=lambda name: (-regions[name], name)) if regions else None
 
     vocabulary = vocabulary_of(library.store)
+    persons = persons_in(
+        passage.paragraph.text for document in documents for passage in library.store.passages(document)
+    )
 
     def read(text: str) -> Question:
         spelling = correct(text, vocabulary)
-        question = understand(spelling.text, today=today, home=home, series=series, names=names)
+        question = understand(spelling.text, today=today, home=home, series=series, names=names, persons=persons)
         taken = tuple(f"“{wrong}”按“{right}”理解。" for wrong, right in spelling.changes)
         return replace(
             question, own=own, notes=(*taken, *question.notes), doubtful=spelling.doubtful, choices=spelling.choices

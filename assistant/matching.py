@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.contents import content_words
 from assistant.question import WHOLE, Question
 from corpus.bulletin import Period
 from corpus.folding import fold
@@ -70,7 +71,14 @@ def _indicators(text: str) -> frozenset[Indicator]:
 def terms_of(question: Question, rarity: Callable[[str], float | None]) -> tuple[Term, ...]:
     """The question's terms; `rarity` gives a gram's weight (the rarer in the library, the more it tells), None if unseen."""
     found = [Term(indicator.name, 3.0, indicator=indicator) for indicator in question.indicators]
-    for word in question.subjects:
+    found += [Term(name, _UNSEEN, grams=((name, 1.0),)) for name in question.persons]
+    loose = question.intent not in _EXACT
+    words = [
+        part
+        for word in question.subjects
+        for part in ([word] if word in question.quoted else _contents(word, rarity, loose=loose))
+    ]
+    for word in dict.fromkeys(words):
         grams = _grams(word, rarity)
         if grams:
             mean = sum(weight for _, weight in grams) / len(grams)
@@ -83,6 +91,11 @@ def terms_of(question: Question, rarity: Callable[[str], float | None]) -> tuple
             weight = mean * math.sqrt(len(grams)) * (0.3 if other else 1.0)
             found.append(Term(word, weight, required=required, exact=question.intent in _EXACT, grams=grams))
     return tuple(found)
+
+
+def _contents(word: str, rarity: Callable[[str], float | None], *, loose: bool) -> list[str]:
+    """The word's parts that tell what is asked; itself where it has none."""
+    return content_words(word, lambda pair: rarity(pair) is not None, loose=loose) or [word]
 
 
 def _grams(word: str, rarity: Callable[[str], float | None]) -> tuple[tuple[str, float], ...]:

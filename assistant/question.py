@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from assistant.persons import persons_of
 from corpus.bulletin import Period
 from corpus.folding import squeeze
 from corpus.indicators import Indicator, IndicatorMention, find_indicators
@@ -48,7 +49,7 @@ class Question:
 
     `regions` are full names; `compared` are regions and `against` periods that it is to be set against; `subjects` the words left when
     regions, periods, indicators and function words are taken out, `quoted` those set in quotation marks, `verbs` common
-    ones that only tell apart what else is equal (完成 and 落实); `unit` the unit asked for. `growth` and `level` tell which
+    ones that only tell apart what else is equal (完成 and 落实); `persons` whom it names; `unit` the unit asked for. `growth` and `level` tell which
     of the two is to be compared, `lowest` that the last is looked for, `which` that one of
     several is, `places` the level of the regions ranked (哪个县);
     `year_before` asks for the same period a year earlier (去年同期呢); `notes` say how a relative period was taken; `own` is the
@@ -70,6 +71,7 @@ class Question:
     unit: str | None = None
     elliptic: bool = False
     quoted: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     compared: tuple[str, ...] = field(default=())
     against: tuple[Period, ...] = ()
@@ -87,7 +89,7 @@ class Question:
     @property
     def names_subject(self) -> bool:
         """Whether it says what it is about, beyond where and when."""
-        return bool(self.indicators or self.subjects)
+        return bool(self.indicators or self.subjects or self.persons)
 
 
 @cache
@@ -137,10 +139,12 @@ def understand(
     home: str | None = None,
     series: tuple[str, ...] = (),
     names: Collection[str] = (),
+    persons: Collection[str] = (),
 ) -> Question:
     """
     Read a question. `today` is the day of the newest issue, from which 今年 counts; `home` the region 全省 is told by;
-    `series` are the names that bulletins of the library go by (开局八好), `names` what its figures are of.
+    `series` are the names that bulletins of the library go by (开局八好), `names` what its figures are of, `persons` whom it
+    may name.
     """
     plain, notes = _dated(squeeze(text), today)
     named = tuple(name for name in series if name in plain)
@@ -153,17 +157,25 @@ def understand(
     for name in named:
         for match in re.finditer(re.escape(name), plain):
             rest[match.start() : match.end()] = "\0" * len(name)
+    people = persons_of("".join(rest), persons)
     left = _COUNT.sub("\0", _ISSUE.sub("\0", "".join(rest)))
+    for name in people:
+        left = left.replace(name, "\0")
     quoted = tuple(word for word in re.findall(r"“([^”]{2,20})”", plain) if word not in named)
     unit = _wants("unit").search(plain)
     intent: Intent = next((name for name, pattern in _intents() if pattern.search(plain)), "other")
+    subjects = _units(_subjects(left)) if intent == "units" else _subjects(left, quoted)
+    if intent == "other" and _count(plain) is None and (indicators or any(re.search(_data()["wants"]["measure"], word) for word in subjects)):
+        intent = "figure"
     return Question(
         text=text,
         intent=intent,
         regions=regions,
         periods=periods,
         indicators=tuple(dict.fromkeys(mention.indicator for mention in indicators)),
-        subjects=_units(_subjects(left)) if intent == "units" else _subjects(left, quoted),
+        # 完成的呢 names no subject of its own.
+        subjects=() if set(subjects) <= set(_data()["stop"]["verbs"]) else subjects,
+        persons=people,
         series=named,
         issue=f"第{issue[1]}期" if (issue := _ISSUE.search(plain)) else None,
         count=_count(plain),

@@ -15,6 +15,7 @@ from corpus.bulletin import Period
 from corpus.regions import gazetteer
 from corpus.scope import scopes
 
+_NAMED = 0.8  # what a figure counts whose own name is what was asked
 _OWN = 0.3  # what the library's own region is told of, where the question names none
 _LONGEST_LIST = 500
 _LONGEST_PARAGRAPH = 330
@@ -105,7 +106,7 @@ def _choose(evidence: Evidence, facet: _Facet, *, share: int) -> list[Excerpt]:
     ]
     if question.intent == "figure":
         pool = [
-            candidate for candidate in pool if numbers_in(candidate.text) and has_unit(question.unit, candidate.text)
+            candidate for candidate in pool if numbers_in(candidate.text) and _has_amount(question, candidate)
         ]
     if question.actual and not question.target:
         pool = [candidate for candidate in pool if not candidate.target]
@@ -145,6 +146,15 @@ def _choose(evidence: Evidence, facet: _Facet, *, share: int) -> list[Excerpt]:
     return parts if has_unit(question.unit, shown) else []
 
 
+def _has_amount(question: Question, candidate: Candidate) -> bool:
+    """Whether the sentence has an amount where one is asked for: of the very indicator, where one is listed."""
+    if question.unit is None:
+        return True
+    if question.indicators and candidate.facts:
+        return any(fact.unit and "元" in fact.unit for fact in candidate.facts)
+    return has_unit(question.unit, candidate.text)
+
+
 def _words(part: Excerpt) -> str:
     return part.candidate.passage.paragraph.text[part.start : part.end]
 
@@ -168,7 +178,8 @@ def enumerates(sentence: str) -> bool:
 
 def _within(candidate: Candidate, facet: _Facet, places: Level | None = None) -> Candidate | None:
     """The candidate as it fits one region and period, or None."""
-    region = region_fit(facet.region, candidate.text, candidate.scope) or (
+    told = any(fact.region == facet.region for fact in candidate.facts)
+    region = (1.0 if told else region_fit(facet.region, candidate.text, candidate.scope)) or (
         candidate.region if candidate.region == 0.5 else 0
     )
     period = candidate.period
@@ -194,6 +205,8 @@ def _score(candidate: Candidate, question: Question, wanted: Sequence[Term], new
     weight = sum(term.weight for term in wanted) or 1.0
     score = 1.5 * candidate.coverage.total(wanted) + 1.5 * own / weight + 0.4 * candidate.rank
     score += 0.5 * candidate.region + 0.6 * candidate.period
+    if question.intent == "figure":
+        score += _NAMED * candidate.named
     score += 0.5 if candidate.target == question.target else 0.0
     score += 0.5 if candidate.passage.document.masthead.series in question.series else 0.0
     if not question.regions and question.own in candidate.scope.regions:
