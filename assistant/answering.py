@@ -11,6 +11,7 @@ from assistant.answer import Answer, Status
 from assistant.answers import (
     comparison,
     duty,
+    enumeration,
     existence,
     figure,
     masthead,
@@ -130,14 +131,16 @@ class Assistant:
                 return (existence.answer,)
             case "duty":
                 return duty.answer, passage.answer
+            case "how" if question.count is not None:
+                return with_library(enumeration.answer), of_points, passage.answer_paragraph
             case "how":
                 return of_points, passage.answer_paragraph
             case "list" if question.subjects:
-                return passage.answer_enumeration, of_points, passage.answer
+                return with_library(enumeration.answer), passage.answer_enumeration, of_points, passage.answer
             case "list":
                 return of_points, passage.answer
             case "other":
-                return passage.answer, of_points
+                return with_library(enumeration.answer), passage.answer, of_points
             case "figure":
                 return passage.answer, with_library(figure.answer)
             case _:

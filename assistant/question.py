@@ -28,12 +28,14 @@ _BODIES = ("委", "长")  # 市委, 市长
 _RANK_SCOPE = re.compile(r"(?:在|排|居|位列|列|占)$")
 _ISSUE = re.compile(r"第([0-9]{1,4}|[一二三四五六七八九十]{1,3})期")
 _HOW_MANY = re.compile(
-    r"(?<!第)(?:多少|几)(?:个(?!百分)|家|项(?!目)|场次|场|次|起|人次|人|名|位|所|笔|单|件|套|座|台|辆|亩|户|公里|羽|吨|天|年|岁|批)?"
+    r"(?<!第)哪?(?:多少|几)(?:大|个(?!百分)|家|项(?!目)|场次|场|次|起|人次|人|名|位|所|笔|单|件|套|座|台|辆|亩|户|公里|羽|吨|天|年|岁|批)?"
 )
 _AND = re.compile(r"(?<=[^\0]{2})[和与及](?=[^\0美谐平解睦]{2})")
 _COUNT = re.compile(
-    r"哪?([一二三四五六七八九十]{1,2}|\d{1,2})(?:个方面|项(?!目)|大(?!行动|攻坚)|个(?!百分)|条|方面|种)"
+    r"哪?([一二三四五六七八九十]{1,2}|\d{1,2})(?:个方面|项(?!目)|大(?!行动|攻坚)|个(?!百分)|类|招|步|条|方面|种|点(?=要求|意见|建议|部署|体会|$))"
 )
+# 哪几个工程, 哪些平台: what the things asked for are called.
+_HEAD = re.compile(r"(?:哪(?:几|些|[一二三四五六七八九十]|\d{1,2})|几|多少)(?:个|项|大|类|种|条|家|所|座)?([\u4e00-\u9fff]{2,4})")
 # How many characters may narrow an indicator's name.
 _LONGEST_MORE = 10
 _SHORTEST = 2
@@ -49,7 +51,8 @@ class Question:
 
     `regions` are full names; `compared` are regions and `against` periods that it is to be set against; `subjects` the words left when
     regions, periods, indicators and function words are taken out, `quoted` those set in quotation marks, `verbs` common
-    ones that only tell apart what else is equal (完成 and 落实); `persons` whom it names; `unit` the unit asked for. `growth` and `level` tell which
+    ones that only tell apart what else is equal (完成 and 落实); `persons` whom it names; `head` what the things
+    asked for are called (哪几个工程); `unit` the unit asked for. `growth` and `level` tell which
     of the two is to be compared, `lowest` that the last is looked for, `which` that one of
     several is, `places` the level of the regions ranked (哪个县);
     `year_before` asks for the same period a year earlier (去年同期呢); `notes` say how a relative period was taken; `own` is the
@@ -72,6 +75,7 @@ class Question:
     elliptic: bool = False
     quoted: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
+    head: str = ""
     verbs: tuple[str, ...] = ()
     compared: tuple[str, ...] = field(default=())
     against: tuple[Period, ...] = ()
@@ -186,6 +190,7 @@ def understand(
         elliptic=bool(_ELLIPTIC.search(plain)),
         verbs=tuple(verb for verb in _data()["stop"]["verbs"] if verb in plain),
         quoted=quoted,
+        head=head[1] if (head := _HEAD.search(plain)) else "",
         compared=compared,
         against=against,
         growth=bool(_wants("growth").search(plain)),

@@ -20,6 +20,7 @@ _NUMERALS = {character: value for value, character in enumerate("零一二三四
 _LONGEST_ANSWER = {"how": 330, "list": 480}
 _NEWEST = 12
 _OPENED = 0.6
+_ENDING = 4  # where a title tells what the thing is: …工程
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,12 @@ def answer(evidence: Evidence, library: Library) -> Draft | None:
     """The draft, or None when no section with at least two points carries the question."""
     question = evidence.question
     group = (_titled(evidence, library) or _best(evidence, library)) if evidence.wanted else _named(evidence, library)
-    if group is None:
-        return None
+    return listed(group, evidence) if group is not None else None
+
+
+def listed(group: Group, evidence: Evidence) -> Draft:
+    """The points of a group, counted; for a practice what was done and with what effect."""
+    question = evidence.question
     limit = _LONGEST_ANSWER["how" if question.intent == "how" else "list"]
     draft = Draft()
     if question.intent == "how":
@@ -109,8 +114,10 @@ def _overview(group: Group) -> list[tuple[Passage, int, int]]:
 
 
 def _best(evidence: Evidence, library: Library) -> Group | None:
-    """The section whose own words carry the question best and that has points."""
+    """The section whose own words carry the question best and that has points; first one whose points are called so."""
     question, wanted = evidence.question, evidence.wanted
+    if called := _called(evidence, library):
+        return called
     scored: dict[tuple[str, tuple[str, ...]], float] = {}
     for candidate in evidence.candidates:
         place = (candidate.passage.document.key, candidate.passage.section)
@@ -126,6 +133,29 @@ def _best(evidence: Evidence, library: Library) -> Group | None:
             if question.count in (None, len(group.points)) or question.intent == "how":
                 return group
     return None
+
+
+def _called(evidence: Evidence, library: Library) -> Group | None:
+    """哪几个工程: the section most of whose points end so, and whose path carries a term of the question."""
+    question, wanted = evidence.question, evidence.wanted
+    if not question.head or question.intent != "list":
+        return None
+    terms = [term for term in wanted if question.head not in term.text]
+    best: tuple[float, Group] | None = None
+    for key, path in dict.fromkeys(
+        (candidate.passage.document.key, candidate.passage.section[:depth])
+        for candidate in evidence.candidates
+        for depth in range(len(candidate.passage.section), 0, -1)
+    ):
+        told = sum(term.weight * term.within(fold(" ".join(path))) for term in terms)
+        if not told or (best is not None and told <= best[0]):
+            continue
+        group = group_at(library, key, path)
+        if group is None or question.count not in (None, len(group.points)):
+            continue
+        if 2 * sum(question.head[:2] in point.title[-_ENDING:] for point in group.points) > len(group.points):
+            best = told, group
+    return best[1] if best is not None else None
 
 
 def _titled(evidence: Evidence, library: Library) -> Group | None:
@@ -187,7 +217,7 @@ def group_at(library: Library, key: str, path: tuple[str, ...]) -> Group | None:
         return None
     inside = [p for p in library.passages(key) if p.section[: len(path)] == path and p.paragraph.role != "tail"]
     own = [passage for passage in inside if passage.section == path and passage.paragraph.role == "body"]
-    points = [point for passage in own for point in _points_in(passage, first=passage is own[0])]
+    points = [point for passage in own for point in points_in(passage, first=passage is own[0])]
     if len(points) < 2:
         children: dict[str, Point] = {}
         for passage in inside:
@@ -209,7 +239,7 @@ def group_at(library: Library, key: str, path: tuple[str, ...]) -> Group | None:
     return Group(document, path, inside[0].kind, intro, tuple(points))
 
 
-def _points_in(passage: Passage, *, first: bool) -> list[Point]:
+def points_in(passage: Passage, *, first: bool) -> list[Point]:
     """The run-in titles of a paragraph with their text; the one that opens the section's item is its heading."""
     paragraph = passage.paragraph
     leads = [lead for lead in paragraph.leads if not (first and lead[0] == 0 and not counting().match(paragraph.text))]
