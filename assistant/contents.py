@@ -17,6 +17,11 @@ def _tagger() -> rjieba.Jieba:
     return rjieba.Jieba()
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text, in order."""
+    return [word for word, _ in _tagger().tag(text)]
+
+
 def content_words(subject: str, known: Callable[[str], bool], *, loose: bool) -> list[str]:
     """
     The parts of a subject between the words that tell nothing: 肉鸽做成大产业 -> 肉鸽, 大产业.

@@ -107,7 +107,8 @@ def named(hit: FactHit, terms: Sequence[Term]) -> float | None:
         )
         shares.append(found / total if total else 0.0)
         own.append(sum(weight for gram, weight in term.grams if gram in name) / total if total else 0.0)
-    if not carries(shares, terms) or max(own, default=0.0) < _NAMED:
+    required = [share for term, share in zip(terms, own, strict=True) if term.required] or own
+    if not carries(shares, terms) or max(required, default=0.0) < _NAMED:
         return None
     weight = sum(term.weight for term in terms)
     score = sum(term.weight * share for term, share in zip(terms, shares, strict=True)) / weight

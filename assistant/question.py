@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from assistant.contents import words_of
 from assistant.persons import persons_of
 from corpus.bulletin import Period
 from corpus.folding import squeeze
@@ -36,12 +37,29 @@ _COUNT = re.compile(
 )
 # 哪几个工程, 哪些平台: what the things asked for are called.
 _HEAD = re.compile(r"(?:哪(?:几|些|[一二三四五六七八九十]|\d{1,2})|几|多少)(?:个|项|大|类|种|条|家|所|座)?([\u4e00-\u9fff]{2,4})")
+# 早稻育秧和翻耕哪个进度快: the things set beside each other, up to the word that asks.
+_BESIDE = re.compile(r"([^\0，,。？?里中]+(?:[和与跟及、][^\0，,。？?和与跟及、]+?)+?)[，,]?(?:的)?(?:哪|谁|相比|相差|对比|各|分别|差(?:多|几|了))")
+_BETWEEN = re.compile(r"[和与跟及、]")
 # How many characters may narrow an indicator's name.
 _LONGEST_MORE = 10
 _SHORTEST = 2
 WHOLE = "全年"
 _YEAR_BEFORE = re.compile(r"(?<![比较与同])(?:去年|上年)同期(?!.{0,3}(?:相比|比))")
 _ELLIPTIC = re.compile(r"^(?:那|那么|他们|它|其|该|这|上述|同期|去年同期)|呢[？?，,]|呢$|^.{0,6}[？?]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One of the things set side by side: its `own` words, and those `ahead` or `behind` that it shares with the others."""
+
+    own: str
+    ahead: str = ""
+    behind: str = ""
+
+    @property
+    def name(self) -> str:
+        """The thing in full."""
+        return f"{self.ahead}{self.own}{self.behind}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +94,7 @@ class Question:
     quoted: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     head: str = ""
+    alternatives: tuple[Alternative, ...] = ()
     verbs: tuple[str, ...] = ()
     compared: tuple[str, ...] = field(default=())
     against: tuple[Period, ...] = ()
@@ -156,7 +175,10 @@ def understand(
     periods, against, period_spans = _periods(plain, today)
     indicators = [mention for mention in find_indicators(plain) if not _narrowed(plain, mention, names)]
     rest = list(plain)
-    for start, end in [*taken, *period_spans, *((mention.start, mention.end) for mention in indicators)]:
+    for start, end in [*taken, *period_spans]:
+        rest[start:end] = "\0" * (end - start)
+    bare = "".join(rest)
+    for start, end in [*((mention.start, mention.end) for mention in indicators)]:
         rest[start:end] = "\0" * (end - start)
     for name in named:
         for match in re.finditer(re.escape(name), plain):
@@ -190,6 +212,7 @@ def understand(
         elliptic=bool(_ELLIPTIC.search(plain)),
         verbs=tuple(verb for verb in _data()["stop"]["verbs"] if verb in plain),
         quoted=quoted,
+        alternatives=_alternatives(bare) if intent == "compare" else (),
         head=head[1] if (head := _HEAD.search(plain)) else "",
         compared=compared,
         against=against,
@@ -201,6 +224,36 @@ def understand(
         year_before=bool(_YEAR_BEFORE.search(plain)),
         notes=notes,
     )
+
+
+def _alternatives(bare: str) -> tuple[Alternative, ...]:
+    """What stands side by side, each in full: 早稻育秧和翻耕 -> 早稻育秧, 早稻翻耕; 公路和水路周转量 -> 公路周转量, 水路周转量."""
+    match = _BESIDE.search(bare)
+    if match is None:
+        return ()
+    items = [words_of(item if find_indicators(item) else "".join(_subjects(item))) for item in _BETWEEN.split(match[1])]
+    if not all(items):
+        return ()
+    first, last = items[0], items[-1]
+    more = len(first) - len(last)
+    if more > 0:
+        ahead = "".join(first[:more])
+        return (Alternative("".join(first[more:]), ahead=ahead), *(Alternative("".join(item), ahead=ahead) for item in items[1:]))
+    behind = "".join(last[more:]) if more < 0 else ""
+    return (
+        *(Alternative("".join(item), behind=behind) for item in items[:-1]),
+        Alternative("".join(last[:more] if more else last), behind=behind),
+    )
+
+
+def part_of(question: Question, text: str) -> Question:
+    """The question asked of one thing only."""
+    indicators = find_indicators(text)
+    rest = list(text)
+    for mention in indicators:
+        rest[mention.start : mention.end] = "\0" * (mention.end - mention.start)
+    named = tuple(dict.fromkeys(mention.indicator for mention in indicators))
+    return replace(question, indicators=named, subjects=_subjects("".join(rest)))
 
 
 def _narrowed(plain: str, mention: IndicatorMention, names: Collection[str]) -> bool:

@@ -1,17 +1,17 @@
 """Two or more figures side by side: which is higher and by how much, computed from facts of one period and measure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.answers.told import tells
 from assistant.computing import Computation
 from assistant.draft import Draft
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, rarity
 from assistant.figures.reading import Measure, common_unit
 from assistant.figures.wording import difference_words
-from assistant.matching import Term
+from assistant.matching import Term, terms_of
 from assistant.picking import Figure, figures, picks, stated
-from assistant.question import Question
+from assistant.question import Alternative, Question, part_of
 from corpus.bulletin import Fact, FactKind, Period
 from corpus.measures import rounded
 from corpus.regions import contains
@@ -40,7 +40,7 @@ def answer(evidence: Evidence, library: Library) -> Draft | None:
     Sides are set against each other only in one measure and, unless the periods are what is compared, one period.
     """
     question = evidence.question
-    found_sides = sides(question, evidence.wanted)
+    found_sides = sides(question, evidence.wanted, lambda part: terms_of(part, lambda gram: rarity(library, gram)))
     if len(found_sides) < 2:
         return None
     hits = stated(evidence, library)
@@ -59,8 +59,14 @@ def answer(evidence: Evidence, library: Library) -> Draft | None:
     return _side_by_side(question, {side: options[measure] for side, options in found.items()})
 
 
-def sides(question: Question, terms: Sequence[Term]) -> list[Side]:
-    """What is compared: regions where there are several, else periods, else indicators or subjects."""
+def sides(
+    question: Question, terms: Sequence[Term], terms_in: Callable[[Question], tuple[Term, ...]] = lambda part: ()
+) -> list[Side]:
+    """
+    What is compared: regions where there are several, else periods, else what the question sets side by side.
+
+    `terms_in` gives the terms of a question.
+    """
     every = tuple(terms)
     regions = (*question.regions, *question.compared)
     region = regions[0] if len(regions) == 1 else None
@@ -76,6 +82,10 @@ def sides(question: Question, terms: Sequence[Term]) -> list[Side]:
         return [Side(name, name, period, every) for name in regions][:_MOST]
     if len(periods) > 1:
         return [Side(one.label if one is not None else _LATEST, region, one, every) for one in periods][:_MOST]
+    if question.alternatives:
+        return [Side(one.name, region, period, _own(question, one, terms_in)) for one in question.alternatives][
+            :_MOST
+        ]
     indicators = [term for term in every if term.indicator is not None]
     subjects = [term for term in every if term.indicator is None]
     if len(indicators) > 1:
@@ -85,6 +95,14 @@ def sides(question: Question, terms: Sequence[Term]) -> list[Side]:
     if len(indicators) == len(subjects) == 1:
         return [Side(one.text, region, period, (one,)) for one in (*indicators, *subjects)]
     return []
+
+
+def _own(question: Question, one: Alternative, terms_in: Callable[[Question], tuple[Term, ...]]) -> tuple[Term, ...]:
+    """The terms of one of the things; what it shares with the others helps, and need not be said."""
+    if (whole := part_of(question, one.name)).indicators:
+        return terms_in(whole)
+    shared = terms_in(part_of(question, one.ahead or one.behind)) if one.ahead or one.behind else ()
+    return *terms_in(part_of(question, one.own)), *(replace(term, required=False) for term in shared)
 
 
 def _of(side: Side, hits: Sequence[FactHit], kinds: tuple[FactKind, ...]) -> dict[Measure, Figure]:
