@@ -3,7 +3,7 @@
 import logging
 import re
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -28,9 +28,10 @@ from assistant.checking import Problem, check
 from assistant.citation import Citation
 from assistant.computing import Computation
 from assistant.conversation import in_context
-from assistant.draft import Draft
-from assistant.evidence import Evidence, gather
+from assistant.draft import Draft, joined
+from assistant.evidence import Evidence, gather, narrowed
 from assistant.knowing import reader
+from assistant.parts import parts_of
 from assistant.question import Question
 from corpus.bulletin import Finding
 from index.search import Library
@@ -69,6 +70,7 @@ class Assistant:
         asked = in_context(question, turns, read)
         understood = time.perf_counter()
         status, draft = self._answer(asked)
+        status, draft = self._with_parts(status, draft, parts_of(asked.text, asked, read))
         composed = time.perf_counter()
         # What was asked may be repeated only to say that it was not found.
         known = [*draft.known, *_labels(asked).values()] if status == "not_found" else draft.known
@@ -95,7 +97,8 @@ class Assistant:
             self._read = state, reader(self.library)
         return self._read[1]
 
-    def _answer(self, question: Question) -> tuple[Status, Draft]:
+    def _answer(self, question: Question, *, within: Collection[tuple[str, int]] = ()) -> tuple[Status, Draft]:
+        """The draft; `within` are the paragraphs it may come from, where an earlier part of the question has found its own."""
         if question.choices:
             return "clarify", Draft([f"“{question.doubtful}”是指{'，还是'.join(question.choices)}？"])
         if question.intent == "opinion":
@@ -106,10 +109,28 @@ class Assistant:
         if not question.names_subject and not pointed and question.intent != "summary":
             return "clarify", Draft(["请说明想了解的指标或事项，例如“固定资产投资增速”“零工驿站的做法”。"])
         evidence = gather(self.library, question)
+        if within:
+            evidence = narrowed(evidence, within)
         for compose in self._composers(question):
             if (draft := compose(evidence)) is not None:
                 return ("partial" if draft.missing else "answered"), draft
         return "not_found", refusal.answer(evidence)
+
+    def _with_parts(self, status: Status, draft: Draft, parts: Sequence[Question]) -> tuple[Status, Draft]:
+        """The answer to all parts of the question: where one stands elsewhere, or the whole was not found, one after the other."""
+        if not parts or status not in ("answered", "not_found"):
+            return status, draft
+        answers = [self._answer(parts[0])]
+        for part in parts[1:]:
+            first = answers[0][1]
+            within = {(one.key, one.paragraph) for one in first.citations} if part.intent in ("when", "who") else set()
+            answers.append(self._answer(part, within=within))
+        found = [one for state, one in answers if state == "answered"]
+        if not found or (status == "answered" and (len(found) < len(parts) or all(_same_place(draft, one) for one in found))):
+            return status, draft
+        whole = joined([one for _, one in answers])
+        whole.missing = len(found) < len(parts)
+        return ("partial" if whole.missing else "answered"), whole
 
     def _composers(self, question: Question) -> tuple[Callable[[Evidence], Draft | None], ...]:
         def with_library(composer: Callable[[Evidence, Library], Draft | None]) -> Callable[[Evidence], Draft | None]:
@@ -145,6 +166,12 @@ class Assistant:
                 return passage.answer, with_library(figure.answer)
             case _:
                 return (passage.answer,)
+
+
+def _same_place(draft: Draft, other: Draft) -> bool:
+    """Whether the one cites every paragraph that the other cites."""
+    places = {(citation.key, citation.paragraph) for citation in draft.citations}
+    return places >= {(citation.key, citation.paragraph) for citation in other.citations}
 
 
 def _figure(evidence: Evidence) -> Draft | None:

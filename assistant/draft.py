@@ -1,7 +1,8 @@
 """An answer in the making: numbered citations and the sentences that carry their marks."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.citation import Citation, cite
 from assistant.computing import Computation
@@ -72,3 +73,26 @@ class Draft:
     def text(self) -> str:
         """The sentences, joined."""
         return "".join(self.sentences)
+
+
+def joined(drafts: Sequence[Draft]) -> Draft:
+    """One draft after the other, their citations numbered through and each sentence said once."""
+    whole = Draft()
+    for draft in drafts:
+        marks = {}
+        for citation in draft.citations:
+            same = next((one for one in whole.citations if one == replace(citation, number=one.number)), None)
+            if same is None:
+                same = replace(citation, number=len(whole.citations) + 1)
+                whole.citations.append(same)
+            marks[citation.number] = same.number
+        for sentence in draft.sentences:
+            said = re.sub(r"\[(\d+)\]", lambda mark: f"[{marks[int(mark[1])]}]", sentence)
+            if said not in whole.sentences:
+                whole.sentences.append(said)
+        whole.documents |= draft.documents
+        whole.known += draft.known
+        whole.computed += draft.computed
+        whole.notes += [note for note in draft.notes if note not in whole.notes]
+        whole.missing = whole.missing or draft.missing
+    return whole

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -93,6 +93,20 @@ def gather(library: Library, question: Question) -> Evidence:
             candidate = _weigh(question, wanted, hit, scope, all_scopes, top, own)
             (candidates if _fits(question, candidate) else near).append(candidate)
     return Evidence(question, wanted, tuple(hits), tuple(candidates), tuple(near))
+
+
+def narrowed(evidence: Evidence, places: Collection[tuple[str, int]]) -> Evidence:
+    """The same evidence of those paragraphs alone, each told by its document's key and its number."""
+
+    def inside(passage: Passage) -> bool:
+        return (passage.document.key, passage.paragraph.number) in places
+
+    return replace(
+        evidence,
+        hits=tuple(hit for hit in evidence.hits if inside(hit.passage)),
+        candidates=tuple(one for one in evidence.candidates if inside(one.passage)),
+        near=tuple(one for one in evidence.near if inside(one.passage)),
+    )
 
 
 def _stated(library: Library, hits: Sequence[Hit]) -> dict[tuple[int, int], list[Fact]]:

@@ -94,6 +94,7 @@ class Question:
     quoted: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     head: str = ""
+    asks: int = 0
     alternatives: tuple[Alternative, ...] = ()
     verbs: tuple[str, ...] = ()
     compared: tuple[str, ...] = field(default=())
@@ -119,6 +120,11 @@ class Question:
 def _data() -> dict[str, Any]:
     with Path(__file__).with_name("question.toml").open("rb") as file:
         return tomllib.load(file)
+
+
+def asks_in(text: str) -> list[int]:
+    """Where the words that ask (多少, 啥时候, 谁) end."""
+    return [match.end() for match in re.finditer("|".join(_data()["wants"]["asks"]), text)]
 
 
 def money_words() -> tuple[str, ...]:
@@ -213,6 +219,7 @@ def understand(
         verbs=tuple(verb for verb in _data()["stop"]["verbs"] if verb in plain),
         quoted=quoted,
         alternatives=_alternatives(bare) if intent == "compare" else (),
+        asks=len(asks_in(plain)),
         head=head[1] if (head := _HEAD.search(plain)) else "",
         compared=compared,
         against=against,

@@ -8,9 +8,11 @@ from assistant.computing import Computation
 from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.figures.targets import Check, check_targets
+from assistant.figures.wording import difference_words
 from assistant.picking import Figure, Pick, figures, picks, stated
 from assistant.sentences import does
 from corpus.bulletin import FactKind
+from corpus.measures import rounded
 from index.facts import FactHit, reported
 from index.search import Library
 
@@ -34,7 +36,35 @@ def answer(evidence: Evidence, library: Library) -> Draft | None:
         decided = [check for check in checks if check.difference is not None]
         if decided:
             return _draft(max(decided, key=_recent), {hit.fact: hit for hit in (*targets, *actual)})
+        if targets and actual:
+            return _two_times(targets, actual)
     return _half(evidence, hits)
+
+
+def _two_times(targets: Sequence[FactHit], actual: Sequence[FactHit]) -> Draft | None:
+    """A target of one year and what was reached in another, side by side; the difference where both are of one measure."""
+    aims, results = figures([Pick(hit, 1.0) for hit in targets]), figures([Pick(hit, 1.0) for hit in actual])
+    measure = next((measure for measure in aims if measure in results), None)
+    if measure is None:
+        return None
+    aimed, reached = aims[measure], results[measure]
+    draft = Draft(notes=["目标与实际的期间不同，不能据此判断是否完成。"])
+    for figure, kind in ((aimed, "目标"), (reached, "实际")):
+        fact = figure.reading.fact
+        period = fact.period.label if fact.period is not None else ""
+        growth = "增速" if measure.sort == "增速" and not figure.words.startswith(_MOVES) else ""
+        mark = draft.cite_fact(figure.hit)
+        draft.sentences.append(f"{fact.region or ''}{period}{fact.wording}{growth}{kind}{figure.words}{mark}。")
+        draft.known += [fact.indicator, fact.wording]
+    unit = aimed.reading.unit
+    inputs = (aimed.reading.value, reached.reading.in_unit(unit))
+    difference = rounded(inputs[0] - inputs[1])
+    points = "百分点" if unit in ("%", "百分点") else unit
+    if difference:
+        draft.computed.append(Computation("difference", inputs, difference, points))
+    than = difference_words(difference, points) if difference else "持平"
+    draft.sentences[-1] = draft.sentences[-1].removesuffix("。") + f"，目标比实际{than}（计算得出）。"
+    return draft
 
 
 def _sentence(hit: FactHit) -> str:
@@ -111,10 +141,10 @@ def _draft(check: Check, hits: dict[object, FactHit]) -> Draft:
     inputs = (actual.in_unit(target.unit), target.value)
     draft.computed.append(Computation("difference", inputs, check.difference, check.difference_unit or ""))
     if check.share is not None:
-        draft.computed.append(Computation("share", inputs, check.share, "%"))
+        draft.computed.append(Computation("share", inputs, round(check.share, 1), "%"))
     # Each figure under the name that its own text gives it.
     name = "" if actual.fact.wording == target.fact.wording else actual.fact.wording
-    told = check.sentence.removesuffix("。").replace(actual.words, f"{name}实际{reached.words}{second}", 1)
+    told = check.sentence.removesuffix("。").replace(actual.words, f"，{name}实际{reached.words}{second}", 1)
     clause = aimed.hit.passage.paragraph.text[target.fact.start : target.fact.end].strip("，。；")
     draft.sentences.append(f"{region}{period}目标：{clause}{first}。")
     draft.sentences.append(f"{told}（计算得出）。")

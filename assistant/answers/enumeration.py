@@ -1,0 +1,75 @@
+"""As many things as the question counts: three in a row in one sentence (甲、乙、丙3大产业), or three run-in titles behind it."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.answers.points import Group, group_at, listed, points_in
+from assistant.draft import Draft
+from assistant.evidence import Candidate, Evidence
+from assistant.excerpt import Excerpt, spoken
+from assistant.matching import carries
+from corpus.folding import fold
+from index.search import Library
+
+_LONGEST = 200
+_NUMERALS = "零一二三四五六七八九十"
+_SEGMENT = re.compile(r"[^，；。：！？（）“”]+")
+_LAST = re.compile(r"[和与及]")
+
+
+def answer(evidence: Evidence, library: Library) -> Draft | None:
+    """The draft, or None where no sentence that carries the question tells exactly so many."""
+    question, wanted = evidence.question, evidence.wanted
+    if question.count is None or question.count < 2:
+        return None
+    fitting = [c for c in evidence.candidates if wanted and carries(c.coverage.around, wanted)]
+    fitting.sort(key=lambda c: (-c.coverage.total(wanted), -c.rank, c.place))
+    for candidate in fitting:
+        if _counts(candidate.text, question.count) and (part := _row(candidate, question.count)) is not None:
+            draft = Draft()
+            draft.quote(part)
+            return draft
+        if (group := _behind(candidate, library, question.count)) is not None:
+            return listed(group, evidence)
+    return None
+
+
+def _counts(sentence: str, count: int) -> bool:
+    """Whether the sentence says the number: 3大, 三个, “六项”."""
+    numeral = _NUMERALS[count] if count < len(_NUMERALS) else str(count)
+    return re.search(rf"(?<![\d.])(?:{count}|{numeral})(?=[\u4e00-\u9fff])", fold(sentence)) is not None
+
+
+def _row(candidate: Candidate, count: int) -> Excerpt | None:
+    """The clause, or two, in which so many stand in a row."""
+    text = candidate.text
+    if not any(number == count for number in _rows(text)):
+        return None
+    start, end = candidate.scope.start, candidate.scope.end
+    if end - start > _LONGEST:
+        clauses = [m for m in re.finditer(r"[^，；。]+", text) if any(number == count for number in _rows(m[0]))]
+        start, end = candidate.scope.start + clauses[0].start(), candidate.scope.start + clauses[-1].end()
+    shown = candidate.passage.paragraph.text[start:end].rstrip("。；，")
+    return Excerpt(candidate, start, start + len(shown), spoken(candidate, start, start + len(shown)))
+
+
+def _rows(text: str) -> Iterator[int]:
+    """How many stand in each row of the text; 甲、乙和丙 are two or three."""
+    for match in _SEGMENT.finditer(text):
+        items = match[0].split("、")
+        if len(items) > 1:
+            yield len(items)
+            if _LAST.search(items[-1]):
+                yield len(items) + 1
+
+
+def _behind(candidate: Candidate, library: Library, count: int) -> Group | None:
+    """The section of the sentence, or the rest of its paragraph, where it has so many run-in titles."""
+    passage = candidate.passage
+    group = group_at(library, passage.document.key, passage.section) if passage.section else None
+    if group is not None and len(group.points) == count:
+        return group
+    points = tuple(p for p in points_in(passage, first=False) if p.start >= candidate.scope.end)
+    if len(points) != count:
+        return None
+    return Group(passage.document, passage.section, passage.kind, (), points)
