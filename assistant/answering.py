@@ -16,6 +16,7 @@ from assistant.answers import (
     figure,
     masthead,
     passage,
+    person,
     points,
     ranking,
     refusal,
@@ -138,6 +139,8 @@ class Assistant:
 
         of_points = with_library(points.answer)
         match question.intent:
+            case "list" | "other" | "summary" if question.persons:
+                return with_library(person.answer), passage.answer
             case "compare":
                 return with_library(comparison.answer), with_library(ranking.answer), _figure
             case "attain":

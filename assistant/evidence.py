@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.matching import Coverage, Term, cover, lies_in, period_fit, region_fit, terms_of
+from assistant.matching import Coverage, Term, cover, lies_in, named_at_end, period_fit, region_fit, terms_of
 from assistant.question import Question
 from assistant.sentences import does
 from corpus.bulletin import Fact
@@ -28,7 +28,8 @@ class Candidate:
     """
     One sentence of a passage, at `scope`, and how well it fits the question.
 
-    `facts` are those read from it that the question may mean, and `named` how much of it their names carry, 0 … 1.
+    `facts` are those read from it that the question may mean, and `named` how much of it their names carry, 0 … 1;
+    `headed` tells that one of the names ends as the question's subject does (入境游花费: 入境旅游总花费).
     """
 
     passage: Passage
@@ -40,6 +41,7 @@ class Candidate:
     target: bool
     facts: tuple[Fact, ...] = ()
     named: float = 0.0
+    headed: bool = False
 
     @property
     def text(self) -> str:
@@ -161,7 +163,7 @@ def _weigh(
     sentence = passage.paragraph.text[scope.start : scope.end]
     regions = question.regions + question.compared
     loose = question.intent in ("how", "list")
-    meant = tuple(fact for fact in stated if naming(wanted, fact) >= MEANT)
+    meant = tuple(fact for fact in stated if naming(wanted, fact, passage) >= MEANT)
     told = {fact.region for fact in meant}
     fit = max((1.0 if region in told else region_fit(region, sentence, scope) for region in regions), default=1.0)
     if loose and not fit and any(lies_in(region, scope) for region in regions):
@@ -175,14 +177,21 @@ def _weigh(
         rank=hit.score / top if top else 0.0,
         target=_is_target(passage, scope, stated),
         facts=meant,
-        named=max((naming(wanted, fact) for fact in stated), default=0.0),
+        named=max((naming(wanted, fact, passage) for fact in stated), default=0.0),
+        headed=bool(question.subjects) and any(fact.indicator.endswith(question.subjects[-1][-2:]) for fact in stated),
     )
 
 
-def naming(wanted: Sequence[Term], fact: Fact) -> float:
+def naming(wanted: Sequence[Term], fact: Fact, passage: Passage) -> float:
     """How much of the question the names of a fact carry, 0 … 1."""
+    around = fold(" ".join((*passage.section, passage.paragraph.text)))
     name = fold(f"{fact.indicator} {fact.wording} {fact.subject or ''}")
-    shares = [1.0 if term.indicator is not None and term.indicator.name == fact.indicator else term.within(name) for term in wanted]
+    shares = [
+        1.0
+        if (term.indicator is not None and term.indicator.name == fact.indicator) or named_at_end(term, fact.indicator, around)
+        else term.within(name)
+        for term in wanted
+    ]
     weight = sum(term.weight for term in wanted)
     return sum(term.weight * share for term, share in zip(wanted, shares, strict=True)) / weight if weight else 0.0
 
@@ -216,6 +225,8 @@ def _fits(question: Question, candidate: Candidate) -> bool:
     if question.issue and candidate.passage.document.masthead.issue != question.issue:
         return False
     if question.series and not _of_series(question, candidate):
+        return False
+    if any(name not in candidate.passage.paragraph.text for name in question.persons):
         return False
     if question.intent == "who" and not _holds_post(question, candidate):
         return False

@@ -50,6 +50,19 @@ def excerpt(candidate: Candidate, wanted: Sequence[Term], *, longest: int = _LON
     return Excerpt(candidate, start, end, spoken(candidate, start, end))
 
 
+def up_to_figure(part: Excerpt, counter: str) -> Excerpt:
+    """The excerpt with the clauses behind it up to the first that has a number, of what is counted where that is told."""
+    text, last = part.candidate.passage.paragraph.text, part.candidate.scope.end
+    number = re.compile(rf"\d[\d.]*[万亿余多]{{0,2}}{re.escape(counter)}")
+    for match in _CLAUSE.finditer(text, part.end + 1, last):
+        if match.end() - part.start > _LONGEST:
+            break
+        if number.search(match[0]):
+            end = match.end() if match[0][-1] not in "，；,;" else match.end() - 1
+            return Excerpt(part.candidate, part.start, end, spoken(part.candidate, part.start, end).rstrip("。"))
+    return part
+
+
 def _closed(text: str, start: int, end: int, last: int) -> int:
     """A bracket that the cut has left open is taken in up to its end."""
     if text.count("（", start, end) > text.count("）", start, end):

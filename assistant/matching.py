@@ -19,12 +19,17 @@ from index.words import terms
 # A word found only in the headings above a sentence, or only elsewhere in its paragraph, says less than one in it.
 _IN_HEADING = 0.7
 _IN_PARAGRAPH = 0.5
+# A place that is no region of the gazetteer: 经开区, 中心城区.
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,4}?[区县镇乡村](?![\u4e00-\u9fff]{0,1}$)")
 # A term is carried when this share of it is found; the whole question when this share of all is.
 _UNSEEN = 7.0
 _LEAST_TERM = 0.34
 _EXACT = ("figure", "compare", "attain", "series", "exists")
 _LOOSE = ("how", "duty")
 _LEAST_TOTAL = 0.55
+# A term that ends with a figure's own name is carried by this much, if the name is so long.
+_NAMED = 0.8
+_SHORTEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +89,16 @@ def terms_of(question: Question, rarity: Callable[[str], float | None]) -> tuple
             mean = sum(weight for _, weight in grams) / len(grams)
             # Beside words in quotation marks the others only help: 夺取“开门红”的“三记实招”.
             # and practices and lists are told in words of their own.
-            required = question.intent not in _LOOSE and (
+            required = (question.intent not in _LOOSE or bool(question.persons)) and (
                 not question.quoted or any(quoted in word or word in quoted for quoted in question.quoted)
             )
             other = question.quoted and not any(quoted in word or word in quoted for quoted in question.quoted)
             weight = mean * math.sqrt(len(grams)) * (0.3 if other else 1.0)
             found.append(Term(word, weight, required=required, exact=question.intent in _EXACT, grams=grams))
+    if not found and question.intent in ("who", "duty"):
+        # 八大行动谁总牵头: the series, and what its sentence must say.
+        said = [verb for verb in ("总牵头", "牵头", "召集人", "负责") if verb in question.text][:1]
+        found = [Term(name, 2.0, grams=((name, 1.0),)) for name in (*question.series, *said)]
     return tuple(found)
 
 
@@ -136,11 +145,27 @@ def cover(wanted: Sequence[Term], sentence: str, passage: Passage, *, stated: Co
     paragraph = fold(passage.paragraph.text)
     own, around = [], []
     for term in wanted:
-        read = term.indicator is not None and term.indicator.name in stated
-        own.append(1.0 if read else term.within(own_text))
+        read = _read(term, stated, f"{heading} {paragraph}")
+        own.append(max(read, term.within(own_text)))
         # A figure's indicator stands in its sentence, or it is not its indicator.
-        around.append(own[-1] if term.indicator is not None else _union(term, own_text, heading, paragraph))
+        around.append(own[-1] if term.indicator is not None else max(read, _union(term, own_text, heading, paragraph)))
     return Coverage(tuple(own), tuple(around))
+
+
+def _read(term: Term, stated: Collection[str], around: str) -> float:
+    """What a fact read from the sentence says of the term: its indicator, or the end of its words (中心城区四区GDP)."""
+    if term.indicator is not None:
+        return float(term.indicator.name in stated)
+    return _NAMED * any(named_at_end(term, name, around) for name in stated)
+
+
+def named_at_end(term: Term, name: str, around: str) -> bool:
+    """Whether a term ends with a figure's whole name, and what it says before that (中心城区) stands `around` it."""
+    name = fold(name)
+    if len(name) < _SHORTEST_NAME or not term.text.endswith(name):
+        return False
+    before = term.text.removesuffix(name)
+    return all(before[at : at + 2] in around for at in range(max(1, len(before) - 1)))
 
 
 def _union(term: Term, own: str, heading: str, paragraph: str) -> float:
@@ -154,7 +179,9 @@ def _union(term: Term, own: str, heading: str, paragraph: str) -> float:
         elif gram in paragraph:
             found += _IN_PARAGRAPH * weight
     share = found / total if total else 0.0
-    if term.exact and len(term.grams) > 1 and term.head and not set(term.head) <= set(own + heading + paragraph):
+    around = own + heading + paragraph
+    elsewhere = (place := _PLACE.match(term.text)) is not None and place[0] not in around
+    if term.exact and len(term.grams) > 1 and term.head and (elsewhere or not set(term.head) <= set(around)):
         return min(share, _LEAST_TERM / 2)
     return share
 

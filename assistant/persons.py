@@ -25,6 +25,12 @@ def _full_name() -> re.Pattern[str]:
 
 
 @cache
+def _of_post() -> re.Pattern[str]:
+    """李挚市长: the last character of 李挚市 belongs to the post."""
+    return re.compile(_data()["two_characters"])
+
+
+@cache
 def _beside() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A name behind a post (市长李某某), and one before it (李某某书记)."""
     name, posts = _full_name().pattern, "|".join(_data()["posts"])
@@ -59,7 +65,11 @@ def persons_of(question: str, known: Collection[str]) -> tuple[str, ...]:
     """
     named, start = [], 0
     for word, tag in _tagger().tag(question):
-        named += [name for name in known if question.startswith(name, start)]
+        named += [
+            name
+            for name in known
+            if question.startswith(name, start) and not _of_post().match(question, start + len(name) - 1)
+        ]
         named += [word] if tag == "nr" and _full_name().fullmatch(word) else []
         start += len(word)
     return tuple(name for name in dict.fromkeys(named) if not any(name != other and name in other for other in named))

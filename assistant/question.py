@@ -31,7 +31,7 @@ _ISSUE = re.compile(r"第([0-9]{1,4}|[一二三四五六七八九十]{1,3})期")
 _HOW_MANY = re.compile(
     r"(?<!第)哪?(?:多少|几)(?:大|个(?!百分)|家|项(?!目)|场次|场|次|起|人次|人|名|位|所|笔|单|件|套|座|台|辆|亩|户|公里|羽|吨|天|年|岁|批)?"
 )
-_AND = re.compile(r"(?<=[^\0]{2})[和与及](?=[^\0美谐平解睦]{2})")
+_AND = re.compile(r"(?<=[^\0]{2})(?:或者?|以及|[和与及])(?=[^\0美谐平解睦]{2})")
 _COUNT = re.compile(
     r"哪?([一二三四五六七八九十]{1,2}|\d{1,2})(?:个方面|项(?!目)|大(?!行动|攻坚)|个(?!百分)|类|招|步|条|方面|种|点(?=要求|意见|建议|部署|体会|$))"
 )
@@ -39,6 +39,7 @@ _COUNT = re.compile(
 _HEAD = re.compile(r"(?:哪(?:几|些|[一二三四五六七八九十]|\d{1,2})|几|多少)(?:个|项|大|类|种|条|家|所|座)?([\u4e00-\u9fff]{2,4})")
 # 早稻育秧和翻耕哪个进度快: the things set beside each other, up to the word that asks.
 _BESIDE = re.compile(r"([^\0，,。？?里中]+(?:[和与跟及、][^\0，,。？?和与跟及、]+?)+?)[，,]?(?:的)?(?:哪|谁|相比|相差|对比|各|分别|差(?:多|几|了))")
+_COUNTER = re.compile(r"(?:多少|几)(?:个)?(人|家|条|笔|起|吨|亩|户|套|所|公里|场|次|件|座|辆|台|单|项|名|万人|批)")
 _BETWEEN = re.compile(r"[和与跟及、]")
 # How many characters may narrow an indicator's name.
 _LONGEST_MORE = 10
@@ -95,6 +96,7 @@ class Question:
     persons: tuple[str, ...] = ()
     head: str = ""
     asks: int = 0
+    counter: str = ""
     alternatives: tuple[Alternative, ...] = ()
     verbs: tuple[str, ...] = ()
     compared: tuple[str, ...] = field(default=())
@@ -150,13 +152,13 @@ def _stop() -> tuple[re.Pattern[str], re.Pattern[str]]:
         return "|".join(re.escape(word) for word in sorted(_data()["stop"][name], key=len, reverse=True))
 
     ends = rf"^(?:(?!{alternatives('kept')})(?:{alternatives('leading')}))+|(?:{alternatives('trailing')})+$"
-    return re.compile(alternatives("anywhere")), re.compile(ends)
+    return re.compile(rf"(?P<whole>{alternatives('whole')})|{alternatives('anywhere')}"), re.compile(ends)
 
 
 def _subjects(rest: str, quoted: tuple[str, ...] = ()) -> tuple[str, ...]:
     anywhere, ends = _stop()
     rest = _HOW_MANY.sub("\0", rest)
-    parts = re.split(r"\0+", _AND.sub("\0", anywhere.sub("\0", rest)))
+    parts = re.split(r"\0+", _AND.sub("\0", anywhere.sub(lambda match: match["whole"] or "\0", rest)))
     words = (word if word in quoted else _trimmed(word, ends) for word in parts)
     return tuple(dict.fromkeys(word for word in words if len(word) > 1))
 
@@ -197,6 +199,8 @@ def understand(
     unit = _wants("unit").search(plain)
     intent: Intent = next((name for name, pattern in _intents() if pattern.search(plain)), "other")
     subjects = _units(_subjects(left)) if intent == "units" else _subjects(left, quoted)
+    if intent == "how" and indicators and not subjects and re.search(_data()["wants"]["how_is"], plain):
+        intent = "figure"
     if intent == "other" and _count(plain) is None and (indicators or any(re.search(_data()["wants"]["measure"], word) for word in subjects)):
         intent = "figure"
     return Question(
@@ -219,6 +223,7 @@ def understand(
         verbs=tuple(verb for verb in _data()["stop"]["verbs"] if verb in plain),
         quoted=quoted,
         alternatives=_alternatives(bare) if intent == "compare" else (),
+        counter=counter[1] if (counter := _COUNTER.search(plain)) else "",
         asks=len(asks_in(plain)),
         head=head[1] if (head := _HEAD.search(plain)) else "",
         compared=compared,

@@ -22,7 +22,7 @@ _CLAUSE_STOP = "，,。；：:！？"
 # A period behind one of these is compared with, served or quoted, not reported: 比去年全年快, 较2月份上升, 为一季度“开门稳”.
 _NOT_REPORTED = re.compile(r"(?:比|较|与|同|于|了|为|对|是|相较|《[^》]*|“[^”]*)$")
 # What a region or period that is only compared with stands behind.
-COMPARED = re.compile(r"(?:比|较|与|同|高于|低于|快于|慢于|超过|相较)$")
+COMPARED = re.compile(r"(?:比|较|与|(?<![合会共不如协])同|高于|低于|快于|慢于|超过|相较)$")
 # A sentence that goes on about the figure before it.
 _GOES_ON = re.compile(r"^(?:其中|其|分别)")
 

@@ -7,7 +7,7 @@ from itertools import product
 
 from assistant.draft import Draft
 from assistant.evidence import Candidate, Evidence, numbers_in
-from assistant.excerpt import Excerpt, excerpt
+from assistant.excerpt import Excerpt, excerpt, up_to_figure
 from assistant.matching import Term, carries, has_unit, period_fit, region_fit
 from assistant.question import Level, Question
 from assistant.sentences import does
@@ -16,11 +16,15 @@ from corpus.regions import gazetteer
 from corpus.scope import scopes
 
 _NAMED = 0.8  # what a figure counts whose own name is what was asked
+_HEADED = 0.4  # … whose name ends as the question's subject does
+_COUNTED = 0.3  # … that counts what the question counts: 多少人, 多少家
+_ROLE = 0.5  # what a sentence counts that has the last word of the question: 办公室, 召集人
 _OWN = 0.3  # what the library's own region is told of, where the question names none
 _LONGEST_LIST = 500
 _LONGEST_PARAGRAPH = 330
 _MOST_SENTENCES = 3
 _MOST_FACETS = 4
+_ONE_PLACE = ("who", "duty", "when")  # what another sentence adds is of another event
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,12 @@ def _choose(evidence: Evidence, facet: _Facet, *, share: int) -> list[Excerpt]:
     ranked = sorted(pool, key=lambda candidate: (-_score(candidate, question, wanted, newest), candidate.place))
     best = ranked[0]
     chosen, carried = [best], list(best.coverage.around)
-    while len(chosen) < _MOST_SENTENCES and (missing := [p for p, part in enumerate(carried) if part < 0.5]):
+    enough = question.intent in _ONE_PLACE and carries(carried, wanted)
+    while (
+        not enough
+        and len(chosen) < _MOST_SENTENCES
+        and (missing := [p for p, part in enumerate(carried) if part < 0.5])
+    ):
         helpful = [
             candidate
             for candidate in ranked
@@ -142,12 +151,21 @@ def _choose(evidence: Evidence, facet: _Facet, *, share: int) -> list[Excerpt]:
     ]
     shown = "".join(part.text for part in parts)
     if question.intent == "figure" and not any(numbers_in(_words(part)) for part in parts):
-        return []  # the figure stands elsewhere in a long sentence
+        parts = [up_to_figure(parts[0], question.counter)]
+        shown = parts[0].text
+        if not numbers_in(_words(parts[0])):
+            return []  # the figure stands elsewhere in a long sentence
     return parts if has_unit(question.unit, shown) else []
+
+
+def _counted(counter: str, text: str) -> bool:
+    return re.search(rf"\d[\d.]*[万亿余多]{{0,2}}{re.escape(counter)}", text) is not None
 
 
 def _has_amount(question: Question, candidate: Candidate) -> bool:
     """Whether the sentence has an amount where one is asked for: of the very indicator, where one is listed."""
+    if question.counter and candidate.facts and all(fact.value is None and fact.change is None for fact in candidate.facts):
+        return False  # 总量居全市首位 is no number
     if question.unit is None:
         return True
     if question.indicators and candidate.facts:
@@ -206,9 +224,12 @@ def _score(candidate: Candidate, question: Question, wanted: Sequence[Term], new
     score = 1.5 * candidate.coverage.total(wanted) + 1.5 * own / weight + 0.4 * candidate.rank
     score += 0.5 * candidate.region + 0.6 * candidate.period
     if question.intent == "figure":
-        score += _NAMED * candidate.named
+        score += _NAMED * candidate.named + _HEADED * candidate.headed
+        score += _COUNTED * (bool(question.counter) and _counted(question.counter, candidate.text))
     score += 0.5 if candidate.target == question.target else 0.0
     score += 0.5 if candidate.passage.document.masthead.series in question.series else 0.0
+    if question.intent in ("who", "duty") and question.subjects:
+        score += _ROLE * (question.subjects[-1][-2:] in candidate.text)
     if not question.regions and question.own in candidate.scope.regions:
         score += _OWN
     score += 0.2 * sum(verb in candidate.text for verb in question.verbs)
