@@ -173,7 +173,7 @@ def _weigh(
         scope=scope,
         coverage=cover(wanted, sentence, passage, stated={fact.indicator for fact in stated}),
         region=fit,
-        period=period_fit(question.periods, scope, passage, all_scopes),
+        period=period_fit(question.periods, scope, passage, all_scopes, events=question.of_events),
         rank=hit.score / top if top else 0.0,
         target=_is_target(passage, scope, stated),
         facts=meant,

@@ -30,6 +30,7 @@ _LEAST_TOTAL = 0.55
 # A term that ends with a figure's own name is carried by this much, if the name is so long.
 _NAMED = 0.8
 _SHORTEST_NAME = 4
+_INSIDE = 0.8  # how well an event within the days asked fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,16 +214,23 @@ def lies_in(region: str | None, scope: Scope) -> bool:
     return region is None or any(contains(region, other) for other in scope.regions)
 
 
-def period_fit(asked: Iterable[Period], scope: Scope, passage: Passage, paragraph_scopes: Sequence[Scope]) -> float:
+def period_fit(
+    asked: Iterable[Period], scope: Scope, passage: Passage, paragraph_scopes: Sequence[Scope], *, events: bool = False
+) -> float:
     """
     1 for equal days, less where the sentence's period only lies in the year asked or is not said at all, 0 for another.
 
-    A sentence without a period counts as of its document's year; it is never taken for a month or quarter of it.
+    A sentence without a period counts as of its document's year; it is never taken for a month or quarter of it. Of
+    `events` those fit as well that lie within the days asked: 3月 takes in 3月4日.
     """
     wanted = tuple(asked)
     if not wanted:
         return 1.0
-    return max(_fit(period, scope, passage, paragraph_scopes) for period in wanted)
+    fit = max(_fit(period, scope, passage, paragraph_scopes) for period in wanted)
+    if fit or not events:
+        return fit
+    told = [mention.period for other in paragraph_scopes for mention in other.mentions]
+    return _INSIDE * any(one.start <= period.start and period.end <= one.end for one in wanted for period in told)
 
 
 def _fit(wanted: Period, scope: Scope, passage: Passage, paragraph_scopes: Sequence[Scope]) -> float:

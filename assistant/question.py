@@ -118,6 +118,12 @@ class Question:
         return bool(self.indicators or self.subjects or self.persons)
 
 
+    @property
+    def of_events(self) -> bool:
+        """Whether it asks for what happened, as against a figure of exactly these days."""
+        return self.intent in ("who", "when", "list", "how", "duty")
+
+
 @cache
 def _data() -> dict[str, Any]:
     with Path(__file__).with_name("question.toml").open("rb") as file:
@@ -207,7 +213,7 @@ def understand(
         text=text,
         intent=intent,
         regions=regions,
-        periods=periods,
+        periods=tuple(map(_month, periods)) if intent in ("who", "when") else periods,
         indicators=tuple(dict.fromkeys(mention.indicator for mention in indicators)),
         # 完成的呢 names no subject of its own.
         subjects=() if set(subjects) <= set(_data()["stop"]["verbs"]) else subjects,
@@ -236,6 +242,11 @@ def understand(
         year_before=bool(_YEAR_BEFORE.search(plain)),
         notes=notes,
     )
+
+
+def _month(period: Period) -> Period:
+    """7月底谁带队 means the month: a day on which stocks are counted has no events."""
+    return replace(period, start=period.end.replace(day=1)) if period.label.startswith("截至") else period
 
 
 def _alternatives(bare: str) -> tuple[Alternative, ...]:

@@ -103,7 +103,7 @@ def _choose(evidence: Evidence, facet: _Facet, *, share: int) -> list[Excerpt]:
     pool = [
         c
         for c in (
-            _within(candidate, facet, None if question.intent == "list" else question.places)
+            _within(candidate, facet, None if question.intent == "list" else question.places, question.of_events)
             for candidate in evidence.candidates
         )
         if c is not None
@@ -194,7 +194,7 @@ def enumerates(sentence: str) -> bool:
     return does("enumerates", sentence) or len(re.findall(r"[、；]", sentence)) >= 4
 
 
-def _within(candidate: Candidate, facet: _Facet, places: Level | None = None) -> Candidate | None:
+def _within(candidate: Candidate, facet: _Facet, places: Level | None, events: bool) -> Candidate | None:
     """The candidate as it fits one region and period, or None."""
     told = any(fact.region == facet.region for fact in candidate.facts)
     region = (1.0 if told else region_fit(facet.region, candidate.text, candidate.scope)) or (
@@ -204,7 +204,7 @@ def _within(candidate: Candidate, facet: _Facet, places: Level | None = None) ->
     if facet.period is not None:
         passage = candidate.passage
         around = scopes(passage.paragraph, reference=passage.document.reference, headings=passage.section)
-        period = period_fit((facet.period,), candidate.scope, passage, around)
+        period = period_fit((facet.period,), candidate.scope, passage, around, events=events)
     fits = region and period and _of_level(candidate, places)
     return replace(candidate, region=region, period=period) if fits else None
 
