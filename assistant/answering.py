@@ -158,13 +158,18 @@ class Assistant:
             case "how" if question.count is not None:
                 return with_library(enumeration.answer), of_points, passage.answer_paragraph
             case "how":
-                return of_points, passage.answer_paragraph
+                return of_points, with_library(passage.answer_section), passage.answer_paragraph
             case "list" if question.subjects:
                 return with_library(enumeration.answer), passage.answer_enumeration, of_points, passage.answer
             case "list":
                 return of_points, passage.answer
             case "other":
-                return with_library(enumeration.answer), passage.answer, of_points
+                return (
+                    with_library(enumeration.answer),
+                    with_library(passage.answer_section),
+                    passage.answer,
+                    of_points,
+                )
             case "figure":
                 return passage.answer, with_library(figure.answer)
             case _:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.matching import Coverage, Term, cover, lies_in, named_at_end, period_fit, region_fit, terms_of
 from assistant.question import Question
 from assistant.sentences import does
-from corpus.bulletin import Fact
+from corpus.bulletin import Fact, Period
 from corpus.folding import fold
 from corpus.marks import is_chapter, mark_of
 from corpus.quantities import find_quantities
@@ -173,13 +173,21 @@ def _weigh(
         scope=scope,
         coverage=cover(wanted, sentence, passage, stated={fact.indicator for fact in stated}),
         region=fit,
-        period=period_fit(question.periods, scope, passage, all_scopes, events=question.of_events),
+        period=1.0
+        if any(_dated(fact, question.periods) for fact in meant)
+        else period_fit(question.periods, scope, passage, all_scopes, events=question.of_events),
         rank=hit.score / top if top else 0.0,
-        target=_is_target(passage, scope, stated),
+        target=(question.target or not question.of_events) and _is_target(passage, scope, stated),
         facts=meant,
         named=max((naming(wanted, fact, passage) for fact in stated), default=0.0),
         headed=bool(question.subjects) and any(fact.indicator.endswith(question.subjects[-1][-2:]) for fact in stated),
     )
+
+
+def _dated(fact: Fact, periods: Sequence[Period]) -> bool:
+    """Whether the fact is of the very days of one of the periods."""
+    own = fact.period
+    return own is not None and any((own.start, own.end) == (one.start, one.end) for one in periods)
 
 
 def naming(wanted: Sequence[Term], fact: Fact, passage: Passage) -> float:

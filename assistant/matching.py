@@ -59,12 +59,19 @@ class Term:
         if self.indicator is not None:
             return float(self.indicator in _indicators(text))
         total = sum(weight for _, weight in self.grams)
-        return sum(weight for gram, weight in self.grams if gram in text) / total if total else 0.0
+        return sum(weight for gram, weight in self.grams if said_in(gram, text)) / total if total else 0.0
+
+
+def said_in(gram: str, text: str) -> bool:
+    """Whether the text has the term; a number and a Latin word only as a whole: 256 is not in 3256."""
+    if not gram.isascii() or gram not in text:
+        return gram in text
+    return re.search(rf"(?<![a-z0-9.]){re.escape(gram)}(?![a-z0-9])", text) is not None
 
 
 def _share(gram: str, weight: float, text: str) -> float:
     """1 when the gram stands in the text; a half when it is new to the library but its characters do: 年计(划), 年度计划."""
-    if gram in text:
+    if said_in(gram, text):
         return 1.0
     return 0.5 if weight == _UNSEEN and all(character in text for character in gram) else 0.0
 
@@ -175,9 +182,9 @@ def _union(term: Term, own: str, heading: str, paragraph: str) -> float:
     for gram, weight in term.grams:
         if inside := _share(gram, weight, own):
             found += inside * weight
-        elif gram in heading:
+        elif said_in(gram, heading):
             found += _IN_HEADING * weight
-        elif gram in paragraph:
+        elif said_in(gram, paragraph):
             found += _IN_PARAGRAPH * weight
     share = found / total if total else 0.0
     around = own + heading + paragraph

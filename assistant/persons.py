@@ -54,7 +54,7 @@ def persons_in(texts: Iterable[str]) -> frozenset[str]:
             found.update(match[1] for match in pattern.finditer(text))
     names = {name[:length] for name in found for length in (2, 3) if len(name) >= length}
     # What ends in a common word, or is one, is none: 任召集, 关于.
-    return frozenset(name for name in names if not is_word(name[-2:]))
+    return frozenset(name for name in names if not is_word(name[-2:]) and name[-1] not in _data()["no_name_end"])
 
 
 def persons_of(question: str, known: Collection[str]) -> tuple[str, ...]:

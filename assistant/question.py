@@ -97,6 +97,7 @@ class Question:
     head: str = ""
     asks: int = 0
     counter: str = ""
+    roles: tuple[str, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     verbs: tuple[str, ...] = ()
     compared: tuple[str, ...] = field(default=())
@@ -199,6 +200,8 @@ def understand(
             rest[match.start() : match.end()] = "\0" * len(name)
     people = persons_of("".join(rest), persons)
     left = _COUNT.sub("\0", _ISSUE.sub("\0", "".join(rest)))
+    for words in _places().values():
+        left = words.sub("\0", left)
     for name in people:
         left = left.replace(name, "\0")
     quoted = tuple(word for word in re.findall(r"“([^”]{2,20})”", plain) if word not in named)
@@ -229,6 +232,7 @@ def understand(
         verbs=tuple(verb for verb in _data()["stop"]["verbs"] if verb in plain),
         quoted=quoted,
         alternatives=_alternatives(bare) if intent == "compare" else (),
+        roles=tuple(re.findall(_data()["wants"]["roles"], plain)),
         counter=counter[1] if (counter := _COUNTER.search(plain)) else "",
         asks=len(asks_in(plain)),
         head=head[1] if (head := _HEAD.search(plain)) else "",

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-Deed = Literal["aim", "aim_reached", "aim_perhaps", "done", "measure", "enumerates", "post", "share_told"]
+Deed = Literal["aim", "aim_reached", "aim_perhaps", "done", "measure", "enumerates", "post", "share_told", "in_office"]
 
 
 def does(deed: Deed, text: str) -> bool:

@@ -7,22 +7,24 @@ from assistant.answers.points import Group, group_at, listed, points_in
 from assistant.draft import Draft
 from assistant.evidence import Candidate, Evidence
 from assistant.excerpt import Excerpt, spoken
-from assistant.matching import carries
 from corpus.folding import fold
 from index.search import Library
 
 _LONGEST = 200
+_LEAST = 0.5  # of the question, carried by a sentence that has the very number of things
 _NUMERALS = "零一二三四五六七八九十"
 _SEGMENT = re.compile(r"[^，；。：！？（）“”]+")
 _LAST = re.compile(r"[和与及]")
 
 
 def answer(evidence: Evidence, library: Library) -> Draft | None:
-    """The draft, or None where no sentence that carries the question tells exactly so many."""
+    """The draft, or None where no sentence that carries the question tells exactly so many, or what a name stands for."""
     question, wanted = evidence.question, evidence.wanted
+    if (explained := _explained(evidence)) is not None:
+        return explained
     if question.count is None or question.count < 2:
         return None
-    fitting = [c for c in evidence.candidates if wanted and carries(c.coverage.around, wanted)]
+    fitting = [c for c in evidence.candidates if wanted and c.coverage.total(wanted) >= _LEAST]
     fitting.sort(key=lambda c: (-c.coverage.total(wanted), -c.rank, c.place))
     for candidate in fitting:
         if _counts(candidate.text, question.count) and (part := _row(candidate, question.count)) is not None:
@@ -31,6 +33,20 @@ def answer(evidence: Evidence, library: Library) -> Draft | None:
             return draft
         if (group := _behind(candidate, library, question.count)) is not None:
             return listed(group, evidence)
+    return None
+
+
+def _explained(evidence: Evidence) -> Draft | None:
+    """“256”（两类资金、五类资产、六类资源）: a bracket behind the very words that were asked for."""
+    for candidate in evidence.candidates:
+        for term in evidence.wanted:
+            name = re.search(rf"{re.escape(term.text)}[”\"]?[（(][^（）()]*、[^（）()]*[）)]", fold(candidate.text))
+            if name is not None and len(evidence.wanted) == 1:
+                start = candidate.text.rfind("，", 0, name.start()) + 1
+                start, end = candidate.scope.start + start, candidate.scope.start + name.end()
+                draft = Draft()
+                draft.quote(Excerpt(candidate, start, end, spoken(candidate, start, end)))
+                return draft
     return None
 
 

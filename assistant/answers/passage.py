@@ -12,16 +12,20 @@ from assistant.matching import Term, carries, has_unit, period_fit, region_fit
 from assistant.question import Level, Question
 from assistant.sentences import does
 from corpus.bulletin import Period
+from corpus.folding import fold
 from corpus.regions import gazetteer
 from corpus.scope import scopes
+from index.search import Library
 
 _NAMED = 0.8  # what a figure counts whose own name is what was asked
 _HEADED = 0.4  # … whose name ends as the question's subject does
 _COUNTED = 0.3  # … that counts what the question counts: 多少人, 多少家
-_ROLE = 0.5  # what a sentence counts that has the last word of the question: 办公室, 召集人
+_ROLE = 0.5  # what a sentence counts that names somebody in office, or a role that the question names
+_ROWED = 0.8  # … that has several such things in a row: 甲园区、乙园区
 _OWN = 0.3  # what the library's own region is told of, where the question names none
 _LONGEST_LIST = 500
 _LONGEST_PARAGRAPH = 330
+_TITLED = 0.5  # of every term, said by a title that the whole section answers for
 _MOST_SENTENCES = 3
 _MOST_FACETS = 4
 _ONE_PLACE = ("who", "duty", "when")  # what another sentence adds is of another event
@@ -77,12 +81,48 @@ def answer_paragraph(evidence: Evidence) -> Draft | None:
     return draft if len(draft.sentences) > 1 else found
 
 
+def answer_section(evidence: Evidence, library: Library) -> Draft | None:
+    """The draft of the section whose very title carries the question, sentence after sentence, as many as fit."""
+    wanted = evidence.wanted
+    titled: dict[tuple[str, tuple[str, ...]], float] = {}
+    for candidate in evidence.candidates:
+        passage = candidate.passage
+        for depth in range(len(passage.section), 0, -1):
+            title = fold(passage.section[depth - 1])
+            shares = [term.within(title) for term in wanted]
+            if wanted and min(shares) >= _TITLED and carries(shares, wanted):
+                weight = sum(term.weight * share for term, share in zip(wanted, shares, strict=True))
+                titled[passage.document.key, passage.section[:depth]] = weight
+                break
+    if not titled:
+        return None
+    key, path = min(titled, key=lambda place: (-titled[place], place))
+    inside = [one for one in evidence.candidates if one.passage.document.key == key]
+    numbers = {p.paragraph.number: p for p in library.passages(key) if p.section[: len(path)] == path}
+    draft, length = Draft(), 0
+    for number, passage in numbers.items():
+        own = [one for one in inside if one.passage.paragraph.number == number]
+        for scope in scopes(passage.paragraph, reference=passage.document.reference, headings=passage.section):
+            if (scope.start, scope.end) in passage.paragraph.leads or passage.paragraph.role != "body":
+                continue
+            like = next((one for one in own if one.scope.start == scope.start), None) or (own or inside)[0]
+            part = excerpt(replace(like, passage=passage, scope=scope), wanted, longest=_LONGEST_PARAGRAPH, trimmed=False)
+            text = passage.paragraph.text[part.start : part.end]
+            if length + len(text) > _LONGEST_PARAGRAPH:
+                return draft if draft.sentences else None
+            length += len(text)
+            draft.quote(part if not draft.sentences else replace(part, text=text))
+    return draft if draft.sentences else None
+
+
 def answer_enumeration(evidence: Evidence) -> Draft | None:
     """The draft when the best sentence itself lists what is asked: 分别是：甲、乙、丙."""
     draft = answer(evidence)
     if draft is None or len(draft.citations) > 2:
         return None
-    return draft if any(enumerates(citation.quote) for citation in draft.citations) else None
+    head = evidence.question.head
+    listed = any(enumerates(one.quote) or (head and lists_such(one.quote, head)) for one in draft.citations)
+    return draft if listed else None
 
 
 def _same(part: Excerpt, citation: object) -> bool:
@@ -194,6 +234,15 @@ def enumerates(sentence: str) -> bool:
     return does("enumerates", sentence) or len(re.findall(r"[、；]", sentence)) >= 4
 
 
+def lists_such(sentence: str, head: str) -> bool:
+    """Whether things that end as the question's do stand in a row: 君山产业开发区、临湘高新区 for 哪几个园区."""
+    items = re.split("、", re.sub(r"（[^（）]*）", "", sentence))
+    return any(
+        re.search(rf"{head[-1]}(?:[，；。]|$)", one) is not None and re.search(rf"{head[-1]}$", other) is not None
+        for other, one in zip(items, items[1:], strict=False)
+    )
+
+
 def _within(candidate: Candidate, facet: _Facet, places: Level | None, events: bool) -> Candidate | None:
     """The candidate as it fits one region and period, or None."""
     told = any(fact.region == facet.region for fact in candidate.facts)
@@ -204,7 +253,11 @@ def _within(candidate: Candidate, facet: _Facet, places: Level | None, events: b
     if facet.period is not None:
         passage = candidate.passage
         around = scopes(passage.paragraph, reference=passage.document.reference, headings=passage.section)
-        period = period_fit((facet.period,), candidate.scope, passage, around, events=events)
+        own = [fact.period for fact in candidate.facts if fact.period is not None]
+        if any((one.start, one.end) == (facet.period.start, facet.period.end) for one in own):
+            period = 1.0
+        else:
+            period = period_fit((facet.period,), candidate.scope, passage, around, events=events)
     fits = region and period and _of_level(candidate, places)
     return replace(candidate, region=region, period=period) if fits else None
 
@@ -228,8 +281,11 @@ def _score(candidate: Candidate, question: Question, wanted: Sequence[Term], new
         score += _COUNTED * (bool(question.counter) and _counted(question.counter, candidate.text))
     score += 0.5 if candidate.target == question.target else 0.0
     score += 0.5 if candidate.passage.document.masthead.series in question.series else 0.0
-    if question.intent in ("who", "duty") and question.subjects:
-        score += _ROLE * (question.subjects[-1][-2:] in candidate.text)
+    if question.intent in ("who", "duty"):
+        score += _ROLE * does("in_office", candidate.text)
+        score += _ROLE * sum(role in candidate.text for role in question.roles)
+    if question.intent == "list" and question.head:
+        score += _ROWED * lists_such(candidate.text, question.head)
     if not question.regions and question.own in candidate.scope.regions:
         score += _OWN
     score += 0.2 * sum(verb in candidate.text for verb in question.verbs)
