@@ -91,7 +91,7 @@ def terms_of(question: Question, rarity: Callable[[str], float | None]) -> tuple
         for word in question.subjects
         for part in ([word] if word in question.quoted else _contents(word, rarity, loose=loose))
     ]
-    for word in dict.fromkeys(words):
+    for word in dict.fromkeys(words or question.subjects):
         grams = _grams(word, rarity)
         if grams:
             mean = sum(weight for _, weight in grams) / len(grams)
@@ -111,8 +111,8 @@ def terms_of(question: Question, rarity: Callable[[str], float | None]) -> tuple
 
 
 def _contents(word: str, rarity: Callable[[str], float | None], *, loose: bool) -> list[str]:
-    """The word's parts that tell what is asked; itself where it has none."""
-    return content_words(word, lambda pair: rarity(pair) is not None, loose=loose) or [word]
+    """The word's parts that tell what is asked."""
+    return content_words(word, lambda pair: rarity(pair) is not None, loose=loose)
 
 
 def _grams(word: str, rarity: Callable[[str], float | None]) -> tuple[tuple[str, float], ...]:

@@ -45,6 +45,9 @@ _BETWEEN = re.compile(r"[和与跟及、]")
 _LONGEST_MORE = 10
 _SHORTEST = 2
 WHOLE = "全年"
+PLACES = "地方"  # what 在哪里 asks for
+# Amounts and shares in a question are thresholds (破6万亿了吗), no words to look for.
+_AMOUNT = re.compile(r"(?<![a-z0-9+.第])\d+(?:\.\d+)?(?:%|[万亿]+(?:美?元|人次?|吨|亩|户|家|个)?)")
 _YEAR_BEFORE = re.compile(r"(?<![比较与同])(?:去年|上年)同期(?!.{0,3}(?:相比|比))")
 _ELLIPTIC = re.compile(r"^(?:那|那么|他们|它|其|该|这|上述|同期|去年同期)|呢[？?，,]|呢$|^.{0,6}[？?]$")
 
@@ -200,7 +203,7 @@ def understand(
             rest[match.start() : match.end()] = "\0" * len(name)
     people = persons_of("".join(rest), persons)
     left = _COUNT.sub("\0", _ISSUE.sub("\0", "".join(rest)))
-    for words in _places().values():
+    for words in (*_places().values(), _AMOUNT):
         left = words.sub("\0", left)
     for name in people:
         left = left.replace(name, "\0")
@@ -235,7 +238,7 @@ def understand(
         roles=tuple(re.findall(_data()["wants"]["roles"], plain)),
         counter=counter[1] if (counter := _COUNTER.search(plain)) else "",
         asks=len(asks_in(plain)),
-        head=head[1] if (head := _HEAD.search(plain)) else "",
+        head=_head(plain),
         compared=compared,
         against=against,
         growth=bool(_wants("growth").search(plain)),
@@ -246,6 +249,15 @@ def understand(
         year_before=bool(_YEAR_BEFORE.search(plain)),
         notes=notes,
     )
+
+
+def _head(plain: str) -> str:
+    """What the things asked for are called; 地方 for places."""
+    if re.search(_data()["wants"]["where"], plain):
+        return PLACES
+    match = _HEAD.search(plain)
+    word = next(iter(words_of(match[1])), "") if match else ""
+    return word if len(word) > 1 else ""
 
 
 def _month(period: Period) -> Period:

@@ -24,7 +24,11 @@ def answer(evidence: Evidence, library: Library) -> Draft | None:
         return explained
     if question.count is None or question.count < 2:
         return None
-    fitting = [c for c in evidence.candidates if wanted and c.coverage.total(wanted) >= _LEAST]
+    fitting = [
+        c
+        for c in evidence.candidates
+        if wanted and (c.coverage.total(wanted) >= _LEAST or _counts(c.text, question.count, wanted[-1].text))
+    ]
     fitting.sort(key=lambda c: (-c.coverage.total(wanted), -c.rank, c.place))
     for candidate in fitting:
         if _counts(candidate.text, question.count) and (part := _row(candidate, question.count)) is not None:
@@ -50,10 +54,11 @@ def _explained(evidence: Evidence) -> Draft | None:
     return None
 
 
-def _counts(sentence: str, count: int) -> bool:
-    """Whether the sentence says the number: 3大, 三个, “六项”."""
+def _counts(sentence: str, count: int, of: str = "") -> bool:
+    """Whether the sentence says the number, `of` such things: 3大优势产业, 三个, “六项”."""
     numeral = _NUMERALS[count] if count < len(_NUMERALS) else str(count)
-    return re.search(rf"(?<![\d.])(?:{count}|{numeral})(?=[\u4e00-\u9fff])", fold(sentence)) is not None
+    things = f"[大个项类种条]?{re.escape(of)}" if of else r"(?=[\u4e00-\u9fff])"
+    return re.search(rf"(?<![\d.])(?:{count}|{numeral}){things}", fold(sentence)) is not None
 
 
 def _row(candidate: Candidate, count: int) -> Excerpt | None:

@@ -9,11 +9,11 @@ from assistant.draft import Draft
 from assistant.evidence import Candidate, Evidence, numbers_in
 from assistant.excerpt import Excerpt, excerpt, up_to_figure
 from assistant.matching import Term, carries, has_unit, period_fit, region_fit
-from assistant.question import Level, Question
+from assistant.question import PLACES, Level, Question
 from assistant.sentences import does
 from corpus.bulletin import Period
 from corpus.folding import fold
-from corpus.regions import gazetteer
+from corpus.regions import find_regions, gazetteer
 from corpus.scope import scopes
 from index.search import Library
 
@@ -55,7 +55,15 @@ def answer(evidence: Evidence) -> Draft | None:
                 if not any(_same(part, other) for other in draft.citations):
                     draft.quote(part)
     required = [facet for facet in facets if facet.region is None or facet.region in question.regions]
-    return draft if draft.sentences and all(facet in answered for facet in required) else None
+    if not any(facet in answered for facet in required):
+        return None
+    for facet in required:
+        if facet not in answered:
+            told = f"{facet.region or ''}{facet.period.label if facet.period is not None else ''}"
+            draft.sentences.append(f"资料中没有找到{told}的数据。")
+            draft.known.append(told)
+            draft.missing = True
+    return draft
 
 
 def answer_paragraph(evidence: Evidence) -> Draft | None:
@@ -152,6 +160,8 @@ def _choose(evidence: Evidence, facet: _Facet, *, share: int) -> list[Excerpt]:
         pool = [
             candidate for candidate in pool if numbers_in(candidate.text) and _has_amount(question, candidate)
         ]
+    if question.intent == "when":
+        pool = [candidate for candidate in pool if candidate.scope.mentions]
     if question.actual and not question.target:
         pool = [candidate for candidate in pool if not candidate.target]
     if not pool:
@@ -235,7 +245,9 @@ def enumerates(sentence: str) -> bool:
 
 
 def lists_such(sentence: str, head: str) -> bool:
-    """Whether things that end as the question's do stand in a row: 君山产业开发区、临湘高新区 for 哪几个园区."""
+    """Whether things that end as the question's do stand in a row: 君山产业开发区、临湘高新区 for 哪几个园区; or places."""
+    if head == PLACES:
+        return len({mention.region.name for mention in find_regions(sentence)}) > 1
     items = re.split("、", re.sub(r"（[^（）]*）", "", sentence))
     return any(
         re.search(rf"{head[-1]}(?:[，；。]|$)", one) is not None and re.search(rf"{head[-1]}$", other) is not None
@@ -282,8 +294,8 @@ def _score(candidate: Candidate, question: Question, wanted: Sequence[Term], new
     score += 0.5 if candidate.target == question.target else 0.0
     score += 0.5 if candidate.passage.document.masthead.series in question.series else 0.0
     if question.intent in ("who", "duty"):
-        score += _ROLE * does("in_office", candidate.text)
-        score += _ROLE * sum(role in candidate.text for role in question.roles)
+        roles = sum(role in candidate.text for role in question.roles)
+        score += _ROLE * (roles if question.roles else does("in_office", candidate.text))
     if question.intent == "list" and question.head:
         score += _ROWED * lists_such(candidate.text, question.head)
     if not question.regions and question.own in candidate.scope.regions:
