@@ -28,7 +28,7 @@ class Candidate:
     """
     One sentence of a passage, at `scope`, and how well it fits the question.
 
-    `facts` are those read from it that the question may mean, and `named` how much of it their names carry, 0 … 1;
+    `stated` are the facts read from it, `facts` those that the question may mean, and `named` how much of it their names carry, 0 … 1;
     `headed` tells that one of the names ends as the question's subject does (入境游花费: 入境旅游总花费).
     """
 
@@ -39,6 +39,7 @@ class Candidate:
     period: float
     rank: float
     target: bool
+    stated: tuple[Fact, ...] = ()
     facts: tuple[Fact, ...] = ()
     named: float = 0.0
     headed: bool = False
@@ -178,6 +179,7 @@ def _weigh(
         else period_fit(question.periods, scope, passage, all_scopes, events=question.of_events),
         rank=hit.score / top if top else 0.0,
         target=(question.target or not question.of_events) and _is_target(passage, scope, stated),
+        stated=tuple(stated),
         facts=meant,
         named=max((naming(wanted, fact, passage) for fact in stated), default=0.0),
         headed=bool(question.subjects) and any(fact.indicator.endswith(question.subjects[-1][-2:]) for fact in stated),

@@ -130,7 +130,8 @@ def spoken(candidate: Candidate, start: int, end: int) -> str:
     if bare is not None:
         text = with_year(text, reference)
     elif not dated and scope.periods:
-        period = scope.periods[0].label
+        own = {f.period.label for f in candidate.stated if f.period is not None and start <= f.start and f.end <= end}
+        period = own.pop() if len(own) == 1 else scope.periods[0].label
     label = f"{region}{period}"
     if candidate.target and re.search(r"\d|翻番", text):
         year = f"{reference.year}年" if reference and not period and not dated and bare is None else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.contents import content_words
-from assistant.question import WHOLE, Question
+from assistant.question import WHOLE, Question, is_sum
 from corpus.bulletin import Period
 from corpus.folding import fold
 from corpus.indicators import Indicator, find_indicators, states
@@ -39,7 +39,8 @@ class Term:
     One thing a question is about: an indicator in all its wordings, or a subject word as weighted bigrams.
 
     What is `required` must be carried; of what is `exact`, the subject of a figure, so must the first two
-    characters, wherever they stand: 年计划 is told by 年度计划, 晚稻 is not by 早稻.
+    characters, wherever they stand: 年计划 is told by 年度计划, 晚稻 is not by 早稻. A `measure` (总投资, 产量) stands in
+    the sentence itself.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Term:
     indicator: Indicator | None = None
     required: bool = True
     exact: bool = False
+    measure: bool = False
     grams: tuple[tuple[str, float], ...] = ()
 
     @property
@@ -102,7 +104,9 @@ def terms_of(question: Question, rarity: Callable[[str], float | None]) -> tuple
             )
             other = question.quoted and not any(quoted in word or word in quoted for quoted in question.quoted)
             weight = mean * math.sqrt(len(grams)) * (0.3 if other else 1.0)
-            found.append(Term(word, weight, required=required, exact=question.intent in _EXACT, grams=grams))
+            exact = question.intent in _EXACT
+            measure = exact and is_sum(word)
+            found.append(Term(word, weight, required=required, exact=exact, measure=measure, grams=grams))
     if not found and question.intent in ("who", "duty"):
         # 八大行动谁总牵头: the series, and what its sentence must say.
         said = [verb for verb in ("总牵头", "牵头", "召集人", "负责") if verb in question.text][:1]
@@ -188,6 +192,8 @@ def _union(term: Term, own: str, heading: str, paragraph: str) -> float:
             found += _IN_PARAGRAPH * weight
     share = found / total if total else 0.0
     around = own + heading + paragraph
+    if term.measure and term.text[-2:] not in own:
+        return min(share, _LEAST_TERM / 2)
     elsewhere = (place := _PLACE.match(term.text)) is not None and place[0] not in around
     if term.exact and len(term.grams) > 1 and term.head and (elsewhere or not set(term.head) <= set(around)):
         return min(share, _LEAST_TERM / 2)

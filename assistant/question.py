@@ -139,6 +139,16 @@ def asks_in(text: str) -> list[int]:
     return [match.end() for match in re.finditer("|".join(_data()["wants"]["asks"]), text)]
 
 
+def is_measure(word: str) -> bool:
+    """Whether a word is the name of a measure: 产量, 周转量, 总投资."""
+    return re.search(_data()["wants"]["measure"], word) is not None
+
+
+def is_sum(word: str) -> bool:
+    """Whether a word is the name of a measure that its sentence must say itself."""
+    return re.search(_data()["wants"]["sum"], word) is not None
+
+
 def money_words() -> tuple[str, ...]:
     """What asks for an amount of money."""
     return tuple(_data()["wants"]["money"])
@@ -213,7 +223,7 @@ def understand(
     subjects = _units(_subjects(left)) if intent == "units" else _subjects(left, quoted)
     if intent == "how" and indicators and not subjects and re.search(_data()["wants"]["how_is"], plain):
         intent = "figure"
-    if intent == "other" and _count(plain) is None and (indicators or any(re.search(_data()["wants"]["measure"], word) for word in subjects)):
+    if intent == "other" and _count(plain) is None and (indicators or any(map(is_measure, subjects))):
         intent = "figure"
     return Question(
         text=text,

@@ -29,7 +29,8 @@ def answer(evidence: Evidence, library: Library) -> Draft | None:
         for c in evidence.candidates
         if wanted and (c.coverage.total(wanted) >= _LEAST or _counts(c.text, question.count, wanted[-1].text))
     ]
-    fitting.sort(key=lambda c: (-c.coverage.total(wanted), -c.rank, c.place))
+    named = {c: _counts(c.text, question.count, wanted[-1].text) for c in fitting}
+    fitting.sort(key=lambda c: (not named[c], -c.coverage.total(wanted), -c.rank, c.place))
     for candidate in fitting:
         if _counts(candidate.text, question.count) and (part := _row(candidate, question.count)) is not None:
             draft = Draft()
