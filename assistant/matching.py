@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.contents import content_words
+from assistant.contents import content_words, words_of
 from assistant.question import WHOLE, Question, is_sum
 from corpus.bulletin import Period
 from corpus.folding import fold
@@ -30,6 +30,7 @@ _LEAST_TOTAL = 0.55
 # A term that ends with a figure's own name is carried by this much, if the name is so long.
 _NAMED = 0.8
 _SHORTEST_NAME = 4
+_SHORTENED = 0.8  # what two characters say whose words the text writes in full
 _INSIDE = 0.8  # how well an event within the days asked fits
 
 
@@ -75,7 +76,11 @@ def _share(gram: str, weight: float, text: str) -> float:
     """1 when the gram stands in the text; a half when it is new to the library but its characters do: 年计(划), 年度计划."""
     if said_in(gram, text):
         return 1.0
-    return 0.5 if weight == _UNSEEN and all(character in text for character in gram) else 0.0
+    if weight != _UNSEEN or not all(character in text for character in gram):
+        return 0.0
+    # 质保金 for 质量保证金, 社保费 for 社会保险费.
+    short = len(gram) == 2 and re.search(rf"{re.escape(gram[0])}.{{1,2}}{re.escape(gram[1])}", text) is not None
+    return _SHORTENED if short else 0.5
 
 
 @lru_cache(maxsize=4096)
@@ -93,7 +98,9 @@ def terms_of(question: Question, rarity: Callable[[str], float | None]) -> tuple
         for word in question.subjects
         for part in ([word] if word in question.quoted else _contents(word, rarity, loose=loose))
     ]
-    for word in dict.fromkeys(words or question.subjects):
+    if question.intent in _LOOSE:
+        words = [part for word in words for part in words_of(word) if len(part) > 1] or words
+    for word in dict.fromkeys(words or (() if found else question.subjects)):
         grams = _grams(word, rarity)
         if grams:
             mean = sum(weight for _, weight in grams) / len(grams)

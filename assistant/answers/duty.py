@@ -7,7 +7,13 @@ from assistant.evidence import Evidence
 from assistant.matching import carries, cover
 from corpus.marks import mark_of
 
-_UNITS = re.compile(r"[（(]([^（()）]{2,400}?(?:牵头|负责|配合)[^（()）]{0,20})[）)]")
+_UNIT = r"[\u4e00-\u9fff]{1,14}[局厅委办部院会行社区县市司团心]"
+_UNITS = re.compile(
+    r"[（(]([^（()）]{2,400}?(?:牵头|负责|配合)[^（()）]{0,20}"
+    r"|(?:责任|牵头|配合|负责)(?:单位|部门)[:：][^（()）]{2,300}"
+    rf"|{_UNIT}(?:、{_UNIT})*)[）)](?=[。；]?$)"
+    r"|[（(]([^（()）]{2,400}?(?:牵头|负责|配合)[^（()）]{0,20})[）)]"
+)
 
 
 def answer(evidence: Evidence) -> Draft | None:
@@ -39,7 +45,8 @@ def answer(evidence: Evidence) -> Draft | None:
     task = passage.paragraph.lead or passage.section[-1] if passage.section else passage.paragraph.lead
     task = task[mark.end if mark and passage.paragraph.lead else 0 :].strip("。：； ")
     for match in units[:2]:
-        cited = draft.cite(passage, match.start(1), match.end(1))
-        draft.sentences.append(f"{task}：{match[1]}{cited}。")
+        group = 1 if match[1] else 2
+        cited = draft.cite(passage, match.start(group), match.end(group))
+        draft.sentences.append(f"{task}：{match[group]}{cited}。")
         draft.known.append(task)
     return draft

@@ -60,6 +60,8 @@ def answer(evidence: Evidence, library: Library) -> Draft | None:
     """The draft, or None when no section with at least two points carries the question."""
     question = evidence.question
     group = (_titled(evidence, library) or _best(evidence, library)) if evidence.wanted else _named(evidence, library)
+    if group is None and question.intent == "how":
+        group = _by_title(evidence, library)
     return listed(group, evidence) if group is not None else None
 
 
@@ -168,6 +170,22 @@ def _titled(evidence: Evidence, library: Library) -> Group | None:
             if all(term.within(title) == 1.0 for term in evidence.wanted):
                 return group_at(library, document.key, path)
     return None
+
+
+def _by_title(evidence: Evidence, library: Library) -> Group | None:
+    """The section whose title says most of what is asked, however it is put: 减轻企业负担 for 给中小企业减负担."""
+    wanted = evidence.wanted
+    best: tuple[float, Group] | None = None
+    for document in _documents(evidence, library):
+        for path in dict.fromkeys(passage.section for passage in library.passages(document.key)):
+            for depth in range(len(path), 0, -1):
+                shares = [term.within(fold(path[depth - 1])) for term in wanted]
+                told = sum(term.weight * share for term, share in zip(wanted, shares, strict=True))
+                if not carries(shares, wanted) or (best is not None and told <= best[0]):
+                    continue
+                if (group := group_at(library, document.key, path[:depth])) is not None:
+                    best = told, group
+    return best[1] if best is not None else None
 
 
 def _documents(evidence: Evidence, library: Library) -> list[Document]:
