@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.contents import content_words, words_of
+from assistant.contents import content_words
 from assistant.question import WHOLE, Question, is_sum
 from corpus.bulletin import Period
 from corpus.folding import fold
@@ -98,8 +98,6 @@ def terms_of(question: Question, rarity: Callable[[str], float | None]) -> tuple
         for word in question.subjects
         for part in ([word] if word in question.quoted else _contents(word, rarity, loose=loose))
     ]
-    if question.intent in _LOOSE:
-        words = [part for word in words for part in words_of(word) if len(part) > 1] or words
     for word in dict.fromkeys(words or (() if found else question.subjects)):
         grams = _grams(word, rarity)
         if grams:

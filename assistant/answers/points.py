@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.contents import words_of
 from assistant.draft import Draft
 from assistant.evidence import Evidence, numbers_in
 from assistant.excerpt import with_year
@@ -20,6 +21,7 @@ _NUMERALS = {character: value for value, character in enumerate("零一二三四
 _LONGEST_ANSWER = {"how": 330, "list": 480}
 _NEWEST = 12
 _OPENED = 0.6
+_FEWEST_PAIRS = 2
 _ENDING = 4  # where a title tells what the thing is: …工程
 
 
@@ -173,18 +175,21 @@ def _titled(evidence: Evidence, library: Library) -> Group | None:
 
 
 def _by_title(evidence: Evidence, library: Library) -> Group | None:
-    """The section whose title says most of what is asked, however it is put: 减轻企业负担 for 给中小企业减负担."""
-    wanted = evidence.wanted
+    """The section whose title has most of the words asked for: 减轻企业负担 for 给中小企业减轻负担."""
+    words = [word for term in evidence.wanted for word in words_of(term.text) if len(word) > 1]
     best: tuple[float, Group] | None = None
-    for document in _documents(evidence, library):
-        for path in dict.fromkeys(passage.section for passage in library.passages(document.key)):
-            for depth in range(len(path), 0, -1):
-                shares = [term.within(fold(path[depth - 1])) for term in wanted]
-                told = sum(term.weight * share for term, share in zip(wanted, shares, strict=True))
-                if not carries(shares, wanted) or (best is not None and told <= best[0]):
-                    continue
-                if (group := group_at(library, document.key, path[:depth])) is not None:
-                    best = told, group
+    for key, path in dict.fromkeys(
+        (candidate.passage.document.key, candidate.passage.section[:depth])
+        for candidate in evidence.candidates
+        for depth in range(len(candidate.passage.section), 0, -1)
+    ):
+        title = fold(path[-1])
+        pairs = [word[at : at + 2] in title for word in words for at in range(len(word) - 1)]
+        told = sum(pairs) / len(pairs) if pairs else 0.0
+        if sum(pairs) < _FEWEST_PAIRS or told < _OPENED or (best is not None and told <= best[0]):
+            continue
+        if (group := group_at(library, key, path)) is not None:
+            best = told, group
     return best[1] if best is not None else None
 
 
