@@ -127,7 +127,9 @@ class Assistant:
             within = {(one.key, one.paragraph) for one in first.citations} if part.intent in ("when", "who") else set()
             answers.append(self._answer(part, within=within))
         found = [one for state, one in answers if state == "answered"]
-        if not found or (status == "answered" and (len(found) < len(parts) or all(_same_place(draft, one) for one in found))):
+        if not found or (
+            status == "answered" and (len(found) < len(parts) or all(_same_place(draft, one) for one in found))
+        ):
             return status, draft
         whole = joined([one for _, one in answers])
         whole.missing = len(found) < len(parts)
@@ -140,7 +142,7 @@ class Assistant:
         of_points = with_library(points.answer)
         match question.intent:
             case "list" | "other" | "summary" if question.persons:
-                return with_library(person.answer), passage.answer
+                return person.answer, passage.answer
             case "compare":
                 return with_library(comparison.answer), with_library(ranking.answer), _figure
             case "attain":

@@ -79,15 +79,9 @@ def joined(drafts: Sequence[Draft]) -> Draft:
     """One draft after the other, their citations numbered through and each sentence said once."""
     whole = Draft()
     for draft in drafts:
-        marks = {}
-        for citation in draft.citations:
-            same = next((one for one in whole.citations if one == replace(citation, number=one.number)), None)
-            if same is None:
-                same = replace(citation, number=len(whole.citations) + 1)
-                whole.citations.append(same)
-            marks[citation.number] = same.number
+        numbers = {citation.number: _number_in(whole, citation) for citation in draft.citations}
         for sentence in draft.sentences:
-            said = re.sub(r"\[(\d+)\]", lambda mark: f"[{marks[int(mark[1])]}]", sentence)
+            said = _renumbered(sentence, numbers)
             if said not in whole.sentences:
                 whole.sentences.append(said)
         whole.documents |= draft.documents
@@ -96,3 +90,16 @@ def joined(drafts: Sequence[Draft]) -> Draft:
         whole.notes += [note for note in draft.notes if note not in whole.notes]
         whole.missing = whole.missing or draft.missing
     return whole
+
+
+def _number_in(whole: Draft, citation: Citation) -> int:
+    """Under which number the whole cites the same span; it is added where it is new."""
+    for other in whole.citations:
+        if replace(citation, number=other.number) == other:
+            return other.number
+    whole.citations.append(replace(citation, number=len(whole.citations) + 1))
+    return len(whole.citations)
+
+
+def _renumbered(sentence: str, numbers: dict[int, int]) -> str:
+    return re.sub(r"\[(\d+)\]", lambda mark: f"[{numbers[int(mark[1])]}]", sentence)

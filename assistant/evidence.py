@@ -198,7 +198,8 @@ def naming(wanted: Sequence[Term], fact: Fact, passage: Passage) -> float:
     name = fold(f"{fact.indicator} {fact.wording} {fact.subject or ''}")
     shares = [
         1.0
-        if (term.indicator is not None and term.indicator.name == fact.indicator) or named_at_end(term, fact.indicator, around)
+        if (term.indicator is not None and term.indicator.name == fact.indicator)
+        or named_at_end(term, fact.indicator, around)
         else term.within(name)
         for term in wanted
     ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.question import Question, asks_in
 
@@ -34,7 +35,7 @@ def _clauses(text: str) -> list[str]:
             continue
         # 多长啥时候通的: two that ask in one clause.
         cuts = [0, *ends[:-1], len(piece)]
-        clauses += [ahead + piece[cuts[0] : cuts[1]], *(piece[a:b] for a, b in zip(cuts[1:], cuts[2:], strict=False))]
+        clauses += [ahead + piece[cuts[0] : cuts[1]], *(piece[a:b] for a, b in pairwise(cuts[1:]))]
         ahead = ""
     return clauses
 

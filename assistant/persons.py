@@ -70,6 +70,8 @@ def persons_of(question: str, known: Collection[str]) -> tuple[str, ...]:
             for name in known
             if question.startswith(name, start) and not _of_post().match(question, start + len(name) - 1)
         ]
-        named += [word] if tag == "nr" and _full_name().fullmatch(word) and word[-1] not in _data()["no_name_end"] else []
+        named += (
+            [word] if tag == "nr" and _full_name().fullmatch(word) and word[-1] not in _data()["no_name_end"] else []
+        )
         start += len(word)
     return tuple(name for name in dict.fromkeys(named) if not any(name != other and name in other for other in named))

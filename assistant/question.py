@@ -36,9 +36,13 @@ _COUNT = re.compile(
     r"哪?([一二三四五六七八九十]{1,2}|\d{1,2})(?:个方面|大方面|项(?!目)|大(?!行动|攻坚)|个(?!百分)|类|招|步|件|条|方面|种|点(?=要求|意见|建议|部署|体会|$))"
 )
 # 哪几个工程, 哪些平台: what the things asked for are called.
-_HEAD = re.compile(r"(?:哪(?:几|些|[一二三四五六七八九十]|\d{1,2})|几|多少)(?:个|项|大|类|种|条|家|所|座)?([\u4e00-\u9fff]{2,4})")
+_HEAD = re.compile(
+    r"(?:哪(?:几|些|[一二三四五六七八九十]|\d{1,2})|几|多少)(?:个|项|大|类|种|条|家|所|座)?([\u4e00-\u9fff]{2,4})"
+)
 # 早稻育秧和翻耕哪个进度快: the things set beside each other, up to the word that asks.
-_BESIDE = re.compile(r"([^\0，,。？?里中]+(?:[和与跟及、][^\0，,。？?和与跟及、]+?)+?)[，,]?(?:的)?(?:哪|谁|相比|相差|对比|各|分别|差(?:多|几|了))")
+_BESIDE = re.compile(
+    r"([^\0，,。？?里中]+(?:[和与跟及、][^\0，,。？?和与跟及、]+?)+?)[，,]?(?:的)?(?:哪|谁|相比|相差|对比|各|分别|差(?:多|几|了))"
+)
 _COUNTER = re.compile(r"(?:多少|几)(?:个)?(人|家|条|笔|起|吨|亩|户|套|所|公里|场|次|件|座|辆|台|单|项|名|万人|批)")
 _BETWEEN = re.compile(r"[和与跟及、]")
 # How many characters may narrow an indicator's name.
@@ -120,7 +124,6 @@ class Question:
     def names_subject(self) -> bool:
         """Whether it says what it is about, beyond where and when."""
         return bool(self.indicators or self.subjects or self.persons)
-
 
     @property
     def of_events(self) -> bool:
@@ -287,7 +290,10 @@ def _alternatives(bare: str) -> tuple[Alternative, ...]:
     more = len(first) - len(last)
     if more > 0:
         ahead = "".join(first[:more])
-        return (Alternative("".join(first[more:]), ahead=ahead), *(Alternative("".join(item), ahead=ahead) for item in items[1:]))
+        return (
+            Alternative("".join(first[more:]), ahead=ahead),
+            *(Alternative("".join(item), ahead=ahead) for item in items[1:]),
+        )
     behind = "".join(last[more:]) if more < 0 else ""
     return (
         *(Alternative("".join(item), behind=behind) for item in items[:-1]),

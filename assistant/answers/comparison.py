@@ -59,9 +59,7 @@ def answer(evidence: Evidence, library: Library) -> Draft | None:
     return _side_by_side(question, {side: options[measure] for side, options in found.items()})
 
 
-def sides(
-    question: Question, terms: Sequence[Term], terms_in: Callable[[Question], tuple[Term, ...]] = lambda part: ()
-) -> list[Side]:
+def sides(question: Question, terms: Sequence[Term], terms_in: Callable[[Question], tuple[Term, ...]]) -> list[Side]:
     """
     What is compared: regions where there are several, else periods, else what the question sets side by side.
 
@@ -83,9 +81,7 @@ def sides(
     if len(periods) > 1:
         return [Side(one.label if one is not None else _LATEST, region, one, every) for one in periods][:_MOST]
     if question.alternatives:
-        return [Side(one.name, region, period, _own(question, one, terms_in)) for one in question.alternatives][
-            :_MOST
-        ]
+        return [Side(one.name, region, period, _own(question, one, terms_in)) for one in question.alternatives][:_MOST]
     indicators = [term for term in every if term.indicator is not None]
     subjects = [term for term in every if term.indicator is None]
     if len(indicators) > 1:

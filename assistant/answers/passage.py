@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 
 from assistant.draft import Draft
 from assistant.evidence import Candidate, Evidence, numbers_in
@@ -114,7 +114,9 @@ def answer_section(evidence: Evidence, library: Library) -> Draft | None:
             if (scope.start, scope.end) in passage.paragraph.leads or passage.paragraph.role != "body":
                 continue
             like = next((one for one in own if one.scope.start == scope.start), None) or (own or inside)[0]
-            part = excerpt(replace(like, passage=passage, scope=scope), wanted, longest=_LONGEST_PARAGRAPH, trimmed=False)
+            part = excerpt(
+                replace(like, passage=passage, scope=scope), wanted, longest=_LONGEST_PARAGRAPH, trimmed=False
+            )
             text = passage.paragraph.text[part.start : part.end]
             if length + len(text) > _LONGEST_PARAGRAPH:
                 return draft if draft.sentences else None
@@ -157,9 +159,7 @@ def _choose(evidence: Evidence, facet: _Facet, *, share: int) -> list[Excerpt]:
         if c is not None
     ]
     if question.intent == "figure":
-        pool = [
-            candidate for candidate in pool if numbers_in(candidate.text) and _has_amount(question, candidate)
-        ]
+        pool = [candidate for candidate in pool if numbers_in(candidate.text) and _has_amount(question, candidate)]
     if question.intent == "when":
         pool = [candidate for candidate in pool if candidate.scope.mentions]
     if question.actual and not question.target:
@@ -214,7 +214,11 @@ def _counted(counter: str, text: str) -> bool:
 
 def _has_amount(question: Question, candidate: Candidate) -> bool:
     """Whether the sentence has an amount where one is asked for: of the very indicator, where one is listed."""
-    if question.counter and candidate.facts and all(fact.value is None and fact.change is None for fact in candidate.facts):
+    if (
+        question.counter
+        and candidate.facts
+        and all(fact.value is None and fact.change is None for fact in candidate.facts)
+    ):
         return False  # 总量居全市首位 is no number
     if question.unit is None:
         return True
@@ -251,7 +255,7 @@ def lists_such(sentence: str, head: str) -> bool:
     items = re.split("、", re.sub(r"（[^（）]*）", "", sentence))
     return any(
         re.search(rf"{head[-1]}(?:[，；。]|$)", one) is not None and re.search(rf"{head[-1]}$", other) is not None
-        for other, one in zip(items, items[1:], strict=False)
+        for other, one in pairwise(items)
     )
 
 

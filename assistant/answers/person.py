@@ -3,13 +3,12 @@
 from assistant.draft import Draft
 from assistant.evidence import Candidate, Evidence
 from assistant.excerpt import excerpt
-from index.search import Library
 
 _ROOM = 480
 _LONGEST = 120
 
 
-def answer(evidence: Evidence, library: Library) -> Draft | None:
+def answer(evidence: Evidence) -> Draft | None:
     """The draft, or None where fewer than two sentences name the person."""
     question = evidence.question
     if not question.persons:
@@ -35,7 +34,5 @@ def answer(evidence: Evidence, library: Library) -> Draft | None:
 
 def _tells(candidate: Candidate, evidence: Evidence, own: set[str]) -> bool:
     """Whether the sentence carries some of what else was asked, where anything was."""
-    shares = [
-        share for term, share in zip(evidence.wanted, candidate.coverage.own, strict=True) if term.text in own
-    ]
+    shares = [share for term, share in zip(evidence.wanted, candidate.coverage.own, strict=True) if term.text in own]
     return not shares or max(shares) > 0
