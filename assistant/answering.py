@@ -14,12 +14,14 @@ from assistant.answers import (
     enumeration,
     existence,
     figure,
+    listing,
     masthead,
     passage,
     person,
     points,
     ranking,
     refusal,
+    section,
     series,
     summary,
     target,
@@ -158,17 +160,17 @@ class Assistant:
             case "duty":
                 return duty.answer, passage.answer
             case "how" if question.count is not None:
-                return with_library(enumeration.answer), of_points, passage.answer_paragraph
+                return with_library(enumeration.answer), of_points, section.paragraph
             case "how":
-                return of_points, with_library(passage.answer_section), passage.answer_paragraph
+                return of_points, with_library(section.titled), section.paragraph
             case "list" if question.subjects:
-                return with_library(enumeration.answer), passage.answer_enumeration, of_points, passage.answer
+                return with_library(enumeration.answer), listing.answer, of_points, passage.answer
             case "list":
                 return of_points, passage.answer
             case "other":
                 return (
                     with_library(enumeration.answer),
-                    with_library(passage.answer_section),
+                    with_library(section.titled),
                     passage.answer,
                     of_points,
                 )

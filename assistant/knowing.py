@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.persons import persons_in
-from assistant.question import Question, understand
+from assistant.question import Question
 from assistant.spelling import correct
+from assistant.understanding import understand
 from assistant.vocabulary import vocabulary_of
 from corpus.folding import squeeze
 from corpus.indicators import indicator_named

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.asking import is_sum
 from assistant.contents import content_words
-from assistant.question import WHOLE, Question, is_sum
+from assistant.question import WHOLE, Question
 from corpus.bulletin import Period
 from corpus.folding import fold
 from corpus.indicators import Indicator, find_indicators, states

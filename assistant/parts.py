@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.question import Question, asks_in
+from assistant.asking import asks_in
+from assistant.question import Question
 
 _STOPS = re.compile(r"[，,；;？?。]|以及|还有")
 # Questions that stay whole: their clauses belong together.

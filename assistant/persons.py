@@ -48,7 +48,7 @@ def persons_in(texts: Iterable[str]) -> frozenset[str]:
 
     市长王强出席 gives 王强 and 王强出.
     """
-    found = set()
+    found = set[str]()
     for text in texts:
         for pattern in _beside():
             found.update(match[1] for match in pattern.finditer(text))

@@ -11,7 +11,8 @@ from assistant.figures.reading import Measure, common_unit
 from assistant.figures.wording import difference_words
 from assistant.matching import Term, terms_of
 from assistant.picking import Figure, figures, picks, stated
-from assistant.question import Alternative, Question, part_of
+from assistant.question import Alternative, Question
+from assistant.subjects import part_of
 from corpus.bulletin import Fact, FactKind, Period
 from corpus.measures import rounded
 from corpus.regions import contains

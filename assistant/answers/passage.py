@@ -3,19 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import product
 
 from assistant.draft import Draft
 from assistant.evidence import Candidate, Evidence, numbers_in
 from assistant.excerpt import Excerpt, excerpt, up_to_figure
 from assistant.matching import Term, carries, has_unit, period_fit, region_fit
-from assistant.question import PLACES, Level, Question
+from assistant.question import Level, Question
+from assistant.rows import enumerates, lists_such
 from assistant.sentences import does
 from corpus.bulletin import Period
-from corpus.folding import fold
-from corpus.regions import find_regions, gazetteer
+from corpus.regions import gazetteer
 from corpus.scope import scopes
-from index.search import Library
 
 _NAMED = 0.8  # what a figure counts whose own name is what was asked
 _HEADED = 0.4  # … whose name ends as the question's subject does
@@ -64,75 +63,6 @@ def answer(evidence: Evidence) -> Draft | None:
             draft.known.append(told)
             draft.missing = True
     return draft
-
-
-def answer_paragraph(evidence: Evidence) -> Draft | None:
-    """The draft of the sentence that carries the question and those behind it in its paragraph, as many as fit."""
-    found = answer(evidence)
-    if found is None:
-        return None
-    place = found.citations[0].key, found.citations[0].paragraph
-    own = [
-        candidate
-        for candidate in (*evidence.candidates, *evidence.near)
-        if (candidate.passage.document.key, candidate.passage.paragraph.number) == place
-        and candidate.scope.start >= found.citations[0].span[0]
-    ]
-    draft, length = Draft(), 0
-    for candidate in sorted(own, key=lambda one: one.scope.start):
-        part = excerpt(candidate, evidence.wanted, longest=_LONGEST_PARAGRAPH, trimmed=False)
-        text = candidate.passage.paragraph.text[part.start : part.end]
-        if length + len(text) > _LONGEST_PARAGRAPH:
-            break
-        length += len(text)
-        draft.quote(part if not draft.sentences else replace(part, text=text))
-    return draft if len(draft.sentences) > 1 else found
-
-
-def answer_section(evidence: Evidence, library: Library) -> Draft | None:
-    """The draft of the section whose very title carries the question, sentence after sentence, as many as fit."""
-    wanted = evidence.wanted
-    titled: dict[tuple[str, tuple[str, ...]], float] = {}
-    for candidate in evidence.candidates:
-        passage = candidate.passage
-        for depth in range(len(passage.section), 0, -1):
-            title = fold(passage.section[depth - 1])
-            shares = [term.within(title) for term in wanted]
-            if wanted and min(shares) >= _TITLED and carries(shares, wanted):
-                weight = sum(term.weight * share for term, share in zip(wanted, shares, strict=True))
-                titled[passage.document.key, passage.section[:depth]] = weight
-                break
-    if not titled:
-        return None
-    key, path = min(titled, key=lambda place: (-titled[place], place))
-    inside = [one for one in evidence.candidates if one.passage.document.key == key]
-    numbers = {p.paragraph.number: p for p in library.passages(key) if p.section[: len(path)] == path}
-    draft, length = Draft(), 0
-    for number, passage in numbers.items():
-        own = [one for one in inside if one.passage.paragraph.number == number]
-        for scope in scopes(passage.paragraph, reference=passage.document.reference, headings=passage.section):
-            if (scope.start, scope.end) in passage.paragraph.leads or passage.paragraph.role != "body":
-                continue
-            like = next((one for one in own if one.scope.start == scope.start), None) or (own or inside)[0]
-            part = excerpt(
-                replace(like, passage=passage, scope=scope), wanted, longest=_LONGEST_PARAGRAPH, trimmed=False
-            )
-            text = passage.paragraph.text[part.start : part.end]
-            if length + len(text) > _LONGEST_PARAGRAPH:
-                return draft if draft.sentences else None
-            length += len(text)
-            draft.quote(part if not draft.sentences else replace(part, text=text))
-    return draft if draft.sentences else None
-
-
-def answer_enumeration(evidence: Evidence) -> Draft | None:
-    """The draft when the best sentence itself lists what is asked: 分别是：甲、乙、丙."""
-    draft = answer(evidence)
-    if draft is None or len(draft.citations) > 2:
-        return None
-    head = evidence.question.head
-    listed = any(enumerates(one.quote) or (head and lists_such(one.quote, head)) for one in draft.citations)
-    return draft if listed else None
 
 
 def _same(part: Excerpt, citation: object) -> bool:
@@ -241,22 +171,6 @@ def _listing_after(chosen: Sequence[Candidate], evidence: Evidence) -> list[Cand
         for candidate in evidence.candidates
         if candidate.passage == last.passage and candidate.scope.start == last.scope.end and enumerates(candidate.text)
     ]
-
-
-def enumerates(sentence: str) -> bool:
-    """Whether the sentence is itself a list: 分别是甲、乙、丙, or at least five items set apart."""
-    return does("enumerates", sentence) or len(re.findall(r"[、；]", sentence)) >= 4
-
-
-def lists_such(sentence: str, head: str) -> bool:
-    """Whether things that end as the question's do stand in a row: 君山产业开发区、临湘高新区 for 哪几个园区; or places."""
-    if head == PLACES:
-        return len({mention.region.name for mention in find_regions(sentence)}) > 1
-    items = re.split("、", re.sub(r"（[^（）]*）", "", sentence))
-    return any(
-        re.search(rf"{head[-1]}(?:[，；。]|$)", one) is not None and re.search(rf"{head[-1]}$", other) is not None
-        for other, one in pairwise(items)
-    )
 
 
 def _within(candidate: Candidate, facet: _Facet, places: Level | None, events: bool) -> Candidate | None:

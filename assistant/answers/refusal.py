@@ -1,10 +1,11 @@
 """Say that the material does not contain the answer, and name the nearest thing that it does contain."""
 
+from assistant.asking import money_words
 from assistant.draft import Draft
 from assistant.evidence import Candidate, Evidence, numbers_in
 from assistant.excerpt import excerpt
 from assistant.matching import region_fit
-from assistant.question import Question, money_words
+from assistant.question import Question
 
 _MOST_PLACES = 4
 

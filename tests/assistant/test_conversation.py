@@ -3,7 +3,8 @@
 import datetime
 
 from assistant.conversation import in_context
-from assistant.question import Question, understand
+from assistant.question import Question
+from assistant.understanding import understand
 
 
 def read(text: str) -> Question:

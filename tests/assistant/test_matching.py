@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from assistant.matching import has_unit, period_fit, region_fit, terms_of
-from assistant.question import understand
+from assistant.understanding import understand
 from corpus.bulletin import Masthead, Paragraph
 from corpus.periods import find_periods
 from corpus.scope import scopes

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from assistant.conversation import in_context
-from assistant.question import understand
+from assistant.understanding import understand
 
 TODAY = datetime.date(2026, 4, 28)
 SERIES = ("八大行动", "七大攻坚", "开局八好")
