@@ -126,15 +126,22 @@ class Assistant:
         answers = [self._answer(parts[0])]
         for part in parts[1:]:
             first = answers[0][1]
-            within = {(one.key, one.paragraph) for one in first.citations} if part.intent in ("when", "who") else set()
-            answers.append(self._answer(part, within=within))
+            within = {(one.key, one.paragraph) for one in first.citations}
+            answer = self._answer(part, within=within) if answers[0][0] == "answered" else None
+            # What is asked in the same breath is mostly told in the same paragraph.
+            answers.append(answer if answer is not None and answer[0] == "answered" else self._answer(part))
         found = [one for state, one in answers if state == "answered"]
         if not found or (
             status == "answered" and (len(found) < len(parts) or all(_same_place(draft, one) for one in found))
         ):
             return status, draft
-        whole = joined([one for _, one in answers])
-        whole.missing = len(found) < len(parts)
+        shown = "".join(one.text for one in found)
+        # What an answer to another part shows already is not said to be missing.
+        told = [
+            one for part, (state, one) in zip(parts, answers, strict=True) if state == "answered" or not _spoken_of(part, shown)
+        ]
+        whole = joined(told)
+        whole.missing = any(state != "answered" and one in told for state, one in answers)
         return ("partial" if whole.missing else "answered"), whole
 
     def _composers(self, question: Question) -> tuple[Callable[[Evidence], Draft | None], ...]:
@@ -157,6 +164,8 @@ class Assistant:
                 return with_library(units.answer), duty.answer, passage.answer
             case "exists":
                 return (existence.answer,)
+            case "duty" if set(question.roles) - {"牵头"}:
+                return passage.answer, duty.answer
             case "duty":
                 return duty.answer, passage.answer
             case "how" if question.count is not None:
@@ -180,10 +189,20 @@ class Assistant:
                 return (passage.answer,)
 
 
+def _spoken_of(part: Question, shown: str) -> bool:
+    """Whether the words of a part stand in what is shown."""
+    pairs = [word[at : at + 2] for word in part.subjects for at in range(len(word) - 1)]
+    return any(pair in shown for pair in pairs)
+
+
 def _same_place(draft: Draft, other: Draft) -> bool:
-    """Whether the one cites every paragraph that the other cites."""
-    places = {(citation.key, citation.paragraph) for citation in draft.citations}
-    return places >= {(citation.key, citation.paragraph) for citation in other.citations}
+    """Whether the one cites at least something of every stretch that the other cites."""
+    return all(any(_meet(one, cited) for cited in draft.citations) for one in other.citations)
+
+
+def _meet(one: Citation, other: Citation) -> bool:
+    same = (one.key, one.paragraph) == (other.key, other.paragraph)
+    return same and one.span[0] < other.span[1] and other.span[0] < one.span[1]
 
 
 def _figure(evidence: Evidence) -> Draft | None:

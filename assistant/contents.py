@@ -22,6 +22,11 @@ def words_of(text: str) -> list[str]:
     return [word for word, _ in _tagger().tag(text)]
 
 
+def does_something(text: str) -> bool:
+    """Whether a text begins with a verb: 卡在永久基本农田调规."""
+    return bool(text) and _tagger().tag(text)[0][1] in ("v", "p")
+
+
 def content_words(subject: str, known: Callable[[str], bool], *, loose: bool) -> list[str]:
     """
     The parts of a subject between the words that tell nothing: 肉鸽做成大产业 -> 肉鸽, 大产业.

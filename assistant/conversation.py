@@ -80,5 +80,8 @@ def inherit(current: Question, before: Question) -> Question:
             intent=before.intent if current.intent == "other" else current.intent,
         )
     elif current.intent == "other":
-        merged = replace(merged, intent=before.intent)
+        # 创新提升的呢 after a question for an office asks for that office too.
+        merged = replace(
+            merged, intent=before.intent, roles=before.roles, subjects=(*current.subjects, *dict.fromkeys(before.roles))
+        )
     return merged

@@ -165,7 +165,8 @@ def _weigh(
     regions = question.regions + question.compared
     loose = question.intent in ("how", "list")
     meant = tuple(fact for fact in stated if naming(wanted, fact, passage) >= MEANT)
-    told = {fact.region for fact in meant}
+    # What is of several districts at once (四区GDP) is told of the document's own region.
+    told = {fact.region or passage.document.masthead.region for fact in meant}
     fit = max((1.0 if region in told else region_fit(region, sentence, scope) for region in regions), default=1.0)
     if loose and not fit and any(lies_in(region, scope) for region in regions):
         fit = 0.5

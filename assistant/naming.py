@@ -205,9 +205,14 @@ def _beside(text: str, word: _Word, side: Side, other: str, one: _Word, *, reach
         if text[end + behind] != other[one.end + behind]:
             break
         behind += 1
-    beside = text[start - before : start] + text[end : end + behind]
-    # 岳阳市2026年 and 衡阳市2026年 have no more than a date in common.
-    return len(_DATES.sub("", beside)) if named else len(beside)
+    ahead = text[start - before : start]
+    if named:
+        # 岳阳市2026年 and 衡阳市2026年 have no more than a date in common, 岳阳市2026年 and 岳阳市1-2月 no more than a place.
+        for mention in side.reading.regions:
+            if mention.end == start and mention.end - mention.start <= before:
+                ahead = ahead[: mention.start - start]
+        return len(_DATES.sub("", ahead + text[end : end + behind]))
+    return before + behind
 
 
 def _all(sources: Sequence[Source], known: Known) -> list[Reading]:

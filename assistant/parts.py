@@ -10,7 +10,7 @@ from assistant.question import Question
 
 _STOPS = re.compile(r"[，,；;？?。]|以及|还有")
 # Questions that stay whole: their clauses belong together.
-_WHOLE = ("opinion", "summary", "series", "compare", "how", "list", "exists", "units")
+_WHOLE = ("opinion", "summary", "series", "compare", "how", "list", "exists", "units", "masthead")
 
 
 def parts_of(text: str, whole: Question, read: Callable[[str], Question]) -> list[Question]:
@@ -23,7 +23,7 @@ def parts_of(text: str, whole: Question, read: Callable[[str], Question]) -> lis
     found = [_first(read(clauses[0]), whole)]
     for clause in clauses[1:]:
         found.append(_after(read(clause), found[-1]))
-    return [] if any(part.intent in _WHOLE for part in found) else found
+    return [] if any(part.intent in _WHOLE for part in found) else [replace(part, asks=whole.asks) for part in found]
 
 
 def _clauses(text: str) -> list[str]:

@@ -60,7 +60,7 @@ def unit_names(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def alternatives_in(bare: str) -> tuple[Alternative, ...]:
     """What stands side by side, each in full: 早稻育秧和翻耕 -> 早稻育秧, 早稻翻耕; 公路和水路周转量 -> 公路周转量, 水路周转量."""
-    match = _BESIDE.search(bare)
+    match = _BESIDE.search(bare.replace("\0", ""))
     if match is None:
         return ()
     items = [

@@ -19,6 +19,7 @@ from assistant.asking import (
     wants,
     without_count,
 )
+from assistant.contents import does_something
 from assistant.persons import persons_of
 from assistant.placing import dated, month_of, periods_in, regions_in
 from assistant.question import Question
@@ -63,14 +64,17 @@ def understand(
     for name in named:
         for match in re.finditer(re.escape(name), plain):
             rest[match.start() : match.end()] = "\0" * len(name)
+    intent = intent_of(plain)
     people = persons_of("".join(rest), persons)
     left = without_count(_ISSUE.sub("\0", "".join(rest)))
     for words in (*places().values(), _AMOUNT):
         left = words.sub("\0", left)
+    head = head_of(plain)
+    if intent == "list" and head and does_something(plain[plain.find(head) + len(head) :]):
+        left = left.replace(head, "\0", 1)  # 哪些项目卡在: what is asked for is not what it is asked by
     for name in people:
         left = left.replace(name, "\0")
     quoted = tuple(word for word in re.findall(r"“([^”]{2,20})”", plain) if word not in named)
-    intent = intent_of(plain)
     subjects = unit_names(subjects_in(left)) if intent == "units" else subjects_in(left, quoted)
     if intent == "how" and indicators and not subjects and wants("how_is", plain):
         intent = "figure"
@@ -99,7 +103,7 @@ def understand(
         roles=roles_in(plain),
         counter=counter_in(plain),
         asks=len(asks_in(plain)),
-        head=head_of(plain),
+        head=head,
         compared=compared,
         against=against,
         growth=wants("growth", plain),

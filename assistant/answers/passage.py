@@ -175,7 +175,8 @@ def _listing_after(chosen: Sequence[Candidate], evidence: Evidence) -> list[Cand
 
 def _within(candidate: Candidate, facet: _Facet, places: Level | None, events: bool) -> Candidate | None:
     """The candidate as it fits one region and period, or None."""
-    told = any(fact.region == facet.region for fact in candidate.facts)
+    own_region = candidate.passage.document.masthead.region
+    told = any((fact.region or own_region) == facet.region for fact in candidate.facts)
     region = (1.0 if told else region_fit(facet.region, candidate.text, candidate.scope)) or (
         candidate.region if candidate.region == 0.5 else 0
     )
