@@ -10,7 +10,7 @@ from assistant.contents import words_of
 from assistant.question import PLACES, Intent, Level
 
 _COUNT = re.compile(
-    r"哪?([一二三四五六七八九十]{1,2}|\d{1,2})(?:个方面|大方面|项(?!目)|大(?!行动|攻坚)|个(?!百分)|类|招|步|件|条|方面|种|点(?=要求|意见|建议|部署|体会|$))"
+    r"哪?(?!一[个项大类招步件条方种点])([一二三四五六七八九十]{1,2}|\d{1,2})(?:个方面|大方面|项(?!目)|大(?!行动|攻坚)|个(?!百分)|类|招|步|件|条|方面|种|点(?=要求|意见|建议|部署|体会|$))"
 )
 # 哪几个工程, 哪些平台: what the things asked for are called.
 _HEAD = re.compile(

@@ -27,6 +27,11 @@ def does_something(text: str) -> bool:
     return bool(text) and _tagger().tag(text)[0][1] in ("v", "p")
 
 
+def is_deed(word: str) -> bool:
+    """Whether a word is a verb and nothing else: 接待, 发放."""
+    return all(tag == "v" for _, tag in _tagger().tag(word))
+
+
 def content_words(subject: str, known: Callable[[str], bool], *, loose: bool) -> list[str]:
     """
     The parts of a subject between the words that tell nothing: 肉鸽做成大产业 -> 肉鸽, 大产业.

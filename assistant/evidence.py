@@ -89,7 +89,8 @@ def gather(library: Library, question: Question) -> Evidence:
         if question.intent == "list":
             all_scopes = whole_sentences(passage.paragraph.text, all_scopes)
         for scope in all_scopes:
-            if (scope.start, scope.end) in passage.paragraph.leads and scope.end < len(passage.paragraph.text):
+            title = (scope.start, scope.end) in passage.paragraph.leads and scope.end < len(passage.paragraph.text)
+            if title and not numbers_in(passage.paragraph.text[scope.start : scope.end]):
                 continue  # a run-in title alone says nothing; it counts through what stands below it
             facts = stated.get((passage.document.generation, passage.paragraph.number), ())
             own = [fact for fact in facts if fact.start < scope.end and scope.start < fact.end]

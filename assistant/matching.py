@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.asking import is_sum
-from assistant.contents import content_words
+from assistant.contents import content_words, is_deed
 from assistant.question import WHOLE, Question
 from corpus.bulletin import Period
 from corpus.folding import fold
@@ -31,6 +31,7 @@ _LEAST_TOTAL = 0.55
 # A term that ends with a figure's own name is carried by this much, if the name is so long.
 _NAMED = 0.8
 _SHORTEST_NAME = 4
+_DEED = 0.5  # what a verb counts beside the thing it is done with
 _SHORTENED = 0.8  # what two characters say whose words the text writes in full
 _INSIDE = 0.8  # how well an event within the days asked fits
 
@@ -108,8 +109,11 @@ def terms_of(question: Question, rarity: Callable[[str], float | None]) -> tuple
             required = (question.intent not in _LOOSE or bool(question.persons)) and (
                 not question.quoted or any(quoted in word or word in quoted for quoted in question.quoted)
             )
+            # 接待 beside 入境游客: what is done with a thing is put in other words as well.
+            deed = len(words) > 1 and question.intent in _EXACT and is_deed(word)
             other = question.quoted and not any(quoted in word or word in quoted for quoted in question.quoted)
-            weight = mean * math.sqrt(len(grams)) * (0.3 if other else 1.0)
+            required = required and not deed
+            weight = mean * math.sqrt(len(grams)) * (0.3 if other else _DEED if deed else 1.0)
             exact = question.intent in _EXACT
             measure = exact and is_sum(word)
             found.append(Term(word, weight, required=required, exact=exact, measure=measure, grams=grams))

@@ -70,7 +70,7 @@ def alternatives_in(bare: str) -> tuple[Alternative, ...]:
         return ()
     first, last = items[0], items[-1]
     more = len(first) - len(last)
-    if more > 0:
+    if more > 0 and len("".join(first[:more])) > 1:
         ahead = "".join(first[:more])
         return (
             Alternative("".join(first[more:]), ahead=ahead),
