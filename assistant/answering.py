@@ -138,7 +138,9 @@ class Assistant:
         shown = "".join(one.text for one in found)
         # What an answer to another part shows already is not said to be missing.
         told = [
-            one for part, (state, one) in zip(parts, answers, strict=True) if state == "answered" or not _spoken_of(part, shown)
+            one
+            for part, (state, one) in zip(parts, answers, strict=True)
+            if state == "answered" or not _spoken_of(part, shown)
         ]
         whole = joined(told)
         whole.missing = any(state != "answered" and one in told for state, one in answers)

@@ -20,6 +20,7 @@ _GOES_ON = re.compile(
 # 分别提高 23.6、49.4 lines up with what was listed before it; 分别高于全国、全省 0.2、6.2 names its own.
 _ALIGNED = re.compile(r"(?:分别|均)[\u4e00-\u9fff]{0,4}\d")
 _LONGEST = 130
+_NEAR = 50  # up to here the next clause with a number is shown too: 办理贷款8235户，实际放款101.66亿元
 _SHORT = 60  # a sentence up to here is shown whole
 
 
@@ -88,7 +89,12 @@ def _clauses(text: str, start: int, end: int, wanted: Sequence[Term], longest: i
     first, last = carrying[0], carrying[-1]
     if spans[last][1] - spans[first][0] > longest:
         first = last = max(range(len(spans)), key=lambda position: weights[position])
-    while last + 1 < len(spans) and _GOES_ON.match(folded[last + 1]) and _fits(spans, first, last + 1, longest):
+    while last + 1 < len(spans) and _fits(spans, first, last + 1, longest):
+        near = (
+            longest > _NEAR * 2 and spans[last + 1][1] - spans[first][0] <= _NEAR and re.search(r"\d", folded[last + 1])
+        )
+        if not near and not _GOES_ON.match(folded[last + 1]):
+            break
         last += 1
     # 比去年年底分别提高 23.6、49.4、42 个百分点 is only readable with all that it lists.
     ahead = next((p for p in range(last + 1, min(last + 4, len(spans))) if _ALIGNED.search(folded[p])), None)

@@ -14,6 +14,7 @@ from corpus.scope import COMPARED
 _OWN_REGION = re.compile(r"(?:全|我|本)(?:市|县|区|州|省|国)")
 _AGAINST = re.compile(r"(?:比|较|高于|低于|快于|慢于|超过|相较于?)$")
 _BODIES = ("委", "长")  # 市委, 市长
+_BETWEEN = re.compile("[省市县区州]和")  # 市区和县里 is no 和县
 _RANK_SCOPE = re.compile(r"(?:在|排|居|位列|列|占)$")
 
 
@@ -43,7 +44,11 @@ def dated(plain: str, today: datetime.date | None) -> tuple[str, tuple[str, ...]
 
 def regions_in(plain: str, home: str | None) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[int, int]]]:
     """The regions asked about, those compared with (比全省), and the spans of all of them."""
-    mentions = [(mention.start, mention.end, mention.region.name) for mention in find_regions(plain)]
+    mentions = [
+        (mention.start, mention.end, mention.region.name)
+        for mention in find_regions(plain)
+        if not _BETWEEN.match(plain[mention.start - 1 : mention.start + 1])
+    ]
     # 云溪…比全市: the city of the county asked about; without one, the region of the questions' own place.
     inner = next((name for _, _, name in mentions), home)
     for match in _OWN_REGION.finditer(plain):

@@ -124,7 +124,7 @@ def _choose(evidence: Evidence, facet: _Facet, *, share: int) -> list[Excerpt]:
     if question.intent == "list":
         longest = _LONGEST_LIST
         chosen = [*chosen, *_listing_after(chosen, evidence)]
-    trimmed = question.intent in ("figure", "other") and question.asks < 2
+    trimmed = question.intent in ("figure", "other", "when") and question.asks < 2
     parts = [
         excerpt(candidate, wanted, longest=longest, trimmed=trimmed)
         for candidate in sorted(chosen, key=lambda c: c.place)
