@@ -55,6 +55,8 @@ def up_to_figure(part: Excerpt, counter: str) -> Excerpt:
     """The excerpt with the clauses behind it up to the first that has a number, of what is counted where that is told."""
     text, last = part.candidate.passage.paragraph.text, part.candidate.scope.end
     number = re.compile(rf"\d[\d.]*[万亿余多]{{0,2}}{re.escape(counter)}")
+    if len(number.findall(text[part.end : last])) > 1 and counter:
+        return part  # of several that are counted alike, the first is not surely the one meant
     for match in _CLAUSE.finditer(text, part.end + 1, last):
         if match.end() - part.start > _LONGEST:
             break
