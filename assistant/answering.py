@@ -166,7 +166,7 @@ class Assistant:
                 return with_library(units.answer), duty.answer, passage.answer
             case "exists":
                 return (existence.answer,)
-            case "duty" if set(question.roles) - {"牵头"}:
+            case "duty" if set(question.roles) - {"牵头", "负责"}:
                 return passage.answer, duty.answer
             case "duty":
                 return duty.answer, passage.answer

@@ -9,14 +9,6 @@ from typing import Any, cast
 from assistant.contents import words_of
 from assistant.question import PLACES, Intent, Level
 
-_COUNT = re.compile(
-    r"哪?(?!一[个项大类招步件条方种点])([一二三四五六七八九十]{1,2}|\d{1,2})(?:个方面|大方面|项(?!目)|大(?!行动|攻坚)|个(?!百分)|类|招|步|件|条|方面|种|点(?=要求|意见|建议|部署|体会|$))"
-)
-# 哪几个工程, 哪些平台: what the things asked for are called.
-_HEAD = re.compile(
-    r"(?:哪(?:几|些|[一二三四五六七八九十]|\d{1,2})|几|多少)(?:个|项|大|类|种|条|家|所|座)?([\u4e00-\u9fff]{2,4})"
-)
-_COUNTER = re.compile(r"(?:多少|几)(?:个)?(人|家|条|笔|起|吨|亩|户|套|所|公里|场|次|件|座|辆|台|单|项|名|万人|批)")
 _NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 
 
@@ -38,35 +30,36 @@ def intent_of(plain: str) -> Intent:
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
+def pattern(name: str) -> re.Pattern[str]:
+    """A table of `[wants]` as one pattern."""
     patterns = phrases()["wants"][name]
     return re.compile(patterns if isinstance(patterns, str) else "|".join(patterns))
 
 
 def wants(name: str, text: str) -> bool:
     """Whether the text has the words of a table of `[wants]`: target, growth, lowest …"""
-    return _pattern(name).search(text) is not None
+    return pattern(name).search(text) is not None
 
 
 def asks_in(text: str) -> list[int]:
     """Where the words that ask (多少, 啥时候, 谁) end."""
-    return [match.end() for match in _pattern("asks").finditer(text)]
+    return [match.end() for match in pattern("asks").finditer(text)]
 
 
 def unit_in(text: str) -> str | None:
     """The unit that an answer must have: 亿元 of 多少亿元, 钱."""
-    match = _pattern("unit").search(text)
+    match = pattern("unit").search(text)
     return next((unit for unit in match.groups() if unit), None) if match else None
 
 
 def roles_in(text: str) -> tuple[str, ...]:
     """What part somebody has in a thing: 召集人, 主持."""
-    return tuple(_pattern("roles").findall(text))
+    return tuple(pattern("roles").findall(text))
 
 
 def counter_in(text: str) -> str:
     """What is counted: 人 of 多少人."""
-    match = _COUNTER.search(text)
+    match = pattern("counter").search(text)
     return match[1] if match else ""
 
 
@@ -89,7 +82,7 @@ def head_of(plain: str) -> str:
     """What the things asked for are called, 工程 of 哪几个工程; 地方 for places."""
     if wants("where", plain):
         return PLACES
-    match = _HEAD.search(plain)
+    match = pattern("head").search(plain)
     word = next(iter(words_of(match[1])), "") if match else ""
     return word if len(word) > 1 else ""
 
@@ -107,7 +100,7 @@ def level_of(plain: str) -> Level | None:
 
 def count_of(plain: str) -> int | None:
     """How many things are asked for: 3 of 哪三个导向."""
-    match = _COUNT.search(plain)
+    match = pattern("count").search(plain)
     if not match:
         return None
     text = match[1]
@@ -121,4 +114,4 @@ def count_of(plain: str) -> int | None:
 
 def without_count(text: str) -> str:
     """The text with the number of things blanked."""
-    return _COUNT.sub("\0", text)
+    return pattern("count").sub("\0", text)

@@ -102,7 +102,9 @@ def _faults(
         yield from number_faults(side, own, known)
         yield from period_faults(side, own, known)
         yield from region_faults(side, own, known, said_before)
-        yield from direction_faults(side, own, known)
+        # Which way a computed comparison goes is for its figures to tell, not for the words beside theirs.
+        if side.own or not any(word in text[side.first : side.last] for word in listed("computed")):
+            yield from direction_faults(side, own, known)
         yield from conclusion_faults(side, cited)
         said_before |= _named(side)
 

@@ -17,19 +17,24 @@ def _tagger() -> rjieba.Jieba:
     return rjieba.Jieba()
 
 
+def tagged(text: str) -> list[tuple[str, str]]:
+    """The words of a text, in order, each with jieba's tag of its kind."""
+    return list(_tagger().tag(text))
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text, in order."""
-    return [word for word, _ in _tagger().tag(text)]
+    return [word for word, _ in tagged(text)]
 
 
 def does_something(text: str) -> bool:
     """Whether a text begins with a verb: 卡在永久基本农田调规."""
-    return bool(text) and _tagger().tag(text)[0][1] in ("v", "p")
+    return bool(text) and tagged(text)[0][1] in ("v", "p")
 
 
 def is_deed(word: str) -> bool:
     """Whether a word is a verb and nothing else: 接待, 发放."""
-    return all(tag == "v" for _, tag in _tagger().tag(word))
+    return all(tag == "v" for _, tag in tagged(word))
 
 
 def content_words(subject: str, known: Callable[[str], bool], *, loose: bool) -> list[str]:
@@ -41,7 +46,7 @@ def content_words(subject: str, known: Callable[[str], bool], *, loose: bool) ->
     """
     kept = list(subject)
     at = 0
-    for word, tag in _tagger().tag(subject):
+    for word, tag in tagged(subject):
         start, at = at, at + len(word)
         if not tag.startswith(_LIGHT) or tag.startswith(_KEPT):
             continue

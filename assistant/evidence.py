@@ -165,9 +165,9 @@ def _weigh(
     sentence = passage.paragraph.text[scope.start : scope.end]
     regions = question.regions + question.compared
     loose = question.intent in ("how", "list")
-    meant = tuple(fact for fact in stated if naming(wanted, fact, passage) >= MEANT)
-    # What is of several districts at once (四区GDP) is told of the document's own region.
-    told = {fact.region or passage.document.masthead.region for fact in meant}
+    shares = {fact: naming(wanted, fact, passage) for fact in stated}
+    meant = tuple(fact for fact in stated if shares[fact] >= MEANT)
+    told = {fact.region or passage.paragraph.region for fact in meant}
     fit = max((1.0 if region in told else region_fit(region, sentence, scope) for region in regions), default=1.0)
     if loose and not fit and any(lies_in(region, scope) for region in regions):
         fit = 0.5
@@ -183,7 +183,7 @@ def _weigh(
         target=(question.target or not question.of_events) and _is_target(passage, scope, stated),
         stated=tuple(stated),
         facts=meant,
-        named=max((naming(wanted, fact, passage) for fact in stated), default=0.0),
+        named=max(shares.values(), default=0.0),
         headed=bool(question.subjects) and any(fact.indicator.endswith(question.subjects[-1][-2:]) for fact in stated),
     )
 

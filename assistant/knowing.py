@@ -32,10 +32,9 @@ def reader(library: Library) -> Callable[[str], Question]:
     regions = Counter(document.masthead.region for document in documents if document.masthead.region)
     own = min(regions, key=lambda name: (-regions[name], name)) if regions else None
 
-    vocabulary = vocabulary_of(library.store)
-    persons = persons_in(
-        passage.paragraph.text for document in documents for passage in library.store.passages(document)
-    )
+    passages = [passage for document in documents for passage in library.store.passages(document)]
+    vocabulary = vocabulary_of(library.store, passages)
+    persons = persons_in(passage.paragraph.text for passage in passages)
 
     def read(text: str) -> Question:
         spelling = correct(text, vocabulary)

@@ -31,6 +31,7 @@ _LEAST_TOTAL = 0.55
 # A term that ends with a figure's own name is carried by this much, if the name is so long.
 _NAMED = 0.8
 _SHORTEST_NAME = 4
+_UNQUOTED = 0.3  # what a word counts beside one in quotation marks
 _DEED = 0.5  # what a verb counts beside the thing it is done with
 _SHORTENED = 0.8  # what two characters say whose words the text writes in full
 _INSIDE = 0.8  # how well an event within the days asked fits
@@ -104,23 +105,19 @@ def terms_of(question: Question, rarity: Callable[[str], float | None]) -> tuple
         grams = _grams(word, rarity)
         if grams:
             mean = sum(weight for _, weight in grams) / len(grams)
-            # Beside words in quotation marks the others only help: 夺取“开门红”的“三记实招”.
-            # and practices and lists are told in words of their own.
-            required = (question.intent not in _LOOSE or bool(question.persons)) and (
-                not question.quoted or any(quoted in word or word in quoted for quoted in question.quoted)
-            )
-            # 接待 beside 入境游客: what is done with a thing is put in other words as well.
-            deed = len(words) > 1 and question.intent in _EXACT and is_deed(word)
-            other = question.quoted and not any(quoted in word or word in quoted for quoted in question.quoted)
-            required = required and not deed
-            weight = mean * math.sqrt(len(grams)) * (0.3 if other else _DEED if deed else 1.0)
             exact = question.intent in _EXACT
+            # Beside words in quotation marks the others only help: 夺取“开门红”的“三记实招”.
+            other = question.quoted and not any(quoted in word or word in quoted for quoted in question.quoted)
+            # 接待 beside 入境游客: what is done with a thing is put in other words as well.
+            deed = len(words) > 1 and exact and is_deed(word)
+            # Practices are told in words of their own.
+            required = (question.intent not in _LOOSE or bool(question.persons)) and not other and not deed
+            weight = mean * math.sqrt(len(grams)) * (_UNQUOTED if other else _DEED if deed else 1.0)
             measure = exact and is_sum(word)
             found.append(Term(word, weight, required=required, exact=exact, measure=measure, grams=grams))
     if not found and question.intent in ("who", "duty"):
         # 八大行动谁总牵头: the series, and what its sentence must say.
-        said = [verb for verb in ("总牵头", "牵头", "召集人", "负责") if verb in question.text][:1]
-        found = [Term(name, 2.0, grams=((name, 1.0),)) for name in (*question.series, *said)]
+        found = [Term(name, 2.0, grams=((name, 1.0),)) for name in (*question.series, *question.roles[:1])]
     return tuple(found)
 
 

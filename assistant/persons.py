@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import rjieba
-
+from assistant.contents import tagged
 from assistant.vocabulary import is_word
 
 
@@ -37,11 +36,6 @@ def _beside() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(f"(?:{posts})(?=({name}))"), re.compile(f"({name})(?=副?(?:{posts}))")
 
 
-@cache
-def _tagger() -> rjieba.Jieba:
-    return rjieba.Jieba()
-
-
 def persons_in(texts: Iterable[str]) -> frozenset[str]:
     """
     What may be names beside posts, of two and of three characters: only what a question says too is taken for one.
@@ -63,15 +57,11 @@ def persons_of(question: str, known: Collection[str]) -> tuple[str, ...]:
 
     A known name begins where a word begins: 安局 is none in 公安局长.
     """
-    named, start = [], 0
-    for word, tag in _tagger().tag(question):
-        named += [
-            name
-            for name in known
-            if question.startswith(name, start) and not _of_post().match(question, start + len(name) - 1)
-        ]
-        named += (
-            [word] if tag == "nr" and _full_name().fullmatch(word) and word[-1] not in _data()["no_name_end"] else []
-        )
+    named, start = list[str](), 0
+    for word, tag in tagged(question):
+        here = [name for name in known if question.startswith(name, start)]
+        named += [name for name in here if not _of_post().match(question, start + len(name) - 1)]
+        if tag == "nr" and _full_name().fullmatch(word) and word[-1] not in _data()["no_name_end"]:
+            named.append(word)
         start += len(word)
     return tuple(name for name in dict.fromkeys(named) if not any(name != other and name in other for other in named))

@@ -4,19 +4,12 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from assistant.asking import phrases
+from assistant.asking import pattern, phrases
 from assistant.contents import words_of
 from assistant.question import Alternative, Question
 from corpus.indicators import find_indicators
 
-_HOW_MANY = re.compile(
-    r"(?<!第)哪?(?:多少|几)(?:大|个(?!百分)|家|项(?!目)|场次|场|次|起|人次|人|名|位|所|笔|单|件|套|座|台|辆|亩|户|公里|羽|吨|天|年|岁|批)?"
-)
 _AND = re.compile(r"(?<=[^\0]{2})(?:或者?|以及|[和与及])(?=[^\0美谐平解睦]{2})")
-# 早稻育秧和翻耕哪个进度快: the things set beside each other, up to the word that asks.
-_BESIDE = re.compile(
-    r"([^\0，,。？?里中]+(?:[和与跟及、][^\0，,。？?和与跟及、]+?)+?)[，,]?(?:的)?(?:哪|谁|相比|相差|对比|各|分别|差(?:多|几|了))"
-)
 _BETWEEN = re.compile(r"[和与跟及、]")
 _SHORTEST = 2
 
@@ -35,7 +28,7 @@ def _stop() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def subjects_in(rest: str, quoted: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The subject words of what is left of a question; those that are `quoted` stay as they are."""
     anywhere, ends = _stop()
-    rest = _HOW_MANY.sub("\0", rest)
+    rest = pattern("how_many").sub("\0", rest)
     parts = re.split(r"\0+", _AND.sub("\0", anywhere.sub(lambda match: match["whole"] or "\0", rest)))
     words = (word if word in quoted else _trimmed(word, ends) for word in parts)
     return tuple(dict.fromkeys(word for word in words if len(word) > 1))
@@ -60,7 +53,7 @@ def unit_names(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def alternatives_in(bare: str) -> tuple[Alternative, ...]:
     """What stands side by side, each in full: 早稻育秧和翻耕 -> 早稻育秧, 早稻翻耕; 公路和水路周转量 -> 公路周转量, 水路周转量."""
-    match = _BESIDE.search(bare.replace("\0", ""))
+    match = pattern("beside").search(bare.replace("\0", ""))
     if match is None:
         return ()
     items = [

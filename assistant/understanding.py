@@ -59,8 +59,8 @@ def understand(
     for start, end in [*taken, *period_spans]:
         rest[start:end] = "\0" * (end - start)
     bare = "".join(rest)
-    for start, end in [*((mention.start, mention.end) for mention in indicators)]:
-        rest[start:end] = "\0" * (end - start)
+    for mention in indicators:
+        rest[mention.start : mention.end] = "\0" * (mention.end - mention.start)
     for name in named:
         for match in re.finditer(re.escape(name), plain):
             rest[match.start() : match.end()] = "\0" * len(name)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from assistant.sounds import near_readings, sound_keys
 from corpus.folding import squeeze
 from corpus.indicators import wordings
 from corpus.regions import enclosing, region_named, region_names
+from index.hits import Passage
 from index.store import Store
 
 # How near a term is to the library: a region it speaks of or a listed indicator, a name in its text, a region at home.
@@ -62,10 +63,9 @@ def is_word(pair: str) -> bool:
     return len(pair) == 2 and pair[1] in _words().get(pair[0], "")
 
 
-def vocabulary_of(store: Store) -> Vocabulary:
-    """The vocabulary of the live documents."""
+def vocabulary_of(store: Store, passages: Sequence[Passage]) -> Vocabulary:
+    """The vocabulary of the live documents, whose paragraphs are `passages`."""
     documents = store.documents()
-    passages = [passage for document in documents for passage in store.passages(document)]
     pairs, triples = _counted(passage.paragraph.text for passage in passages)
     spoken = {passage.paragraph.region for passage in passages} | {document.masthead.region for document in documents}
     regions = {region for region in (*spoken, *store.fact_regions()) if region}

@@ -24,34 +24,34 @@ def answer(evidence: Evidence, library: Library) -> Draft | None:
         return explained
     if question.count is None or question.count < 2:
         return None
-    fitting = [
-        c
-        for c in evidence.candidates
-        if wanted and (c.coverage.total(wanted) >= _LEAST or _counts(c.text, question.count, wanted[-1].text))
-    ]
-    named = {c: _counts(c.text, question.count, wanted[-1].text) for c in fitting}
-    fitting.sort(key=lambda c: (not named[c], -c.coverage.total(wanted), -c.rank, c.place))
+    # Those that say the very number of the very things (3大优势产业) come first, however little else they carry.
+    named = {one for one in evidence.candidates if wanted and _counts(one.text, question.count, wanted[-1].text)}
+    fitting = [one for one in evidence.candidates if one in named or one.coverage.total(wanted) >= _LEAST]
+    fitting.sort(key=lambda one: (one not in named, -one.coverage.total(wanted), -one.rank, one.place))
     for candidate in fitting:
         if _counts(candidate.text, question.count) and (part := _row(candidate, question.count)) is not None:
-            draft = Draft()
-            draft.quote(part)
-            return draft
+            return _quoted(part)
         if (group := _behind(candidate, library, question.count)) is not None:
             return listed(group, evidence)
     return None
 
 
+def _quoted(part: Excerpt) -> Draft:
+    draft = Draft()
+    draft.quote(part)
+    return draft
+
+
 def _explained(evidence: Evidence) -> Draft | None:
-    """“256”（两类资金、五类资产、六类资源）: a bracket behind the very words that were asked for."""
+    """“256”（两类资金、五类资产、六类资源）: a bracket behind the very words that were asked for, where nothing else was."""
+    if len(evidence.wanted) != 1:
+        return None
+    name = re.compile(rf"{re.escape(evidence.wanted[0].text)}[”\"]?[（(][^（）()]*、[^（）()]*[）)]")
     for candidate in evidence.candidates:
-        for term in evidence.wanted:
-            name = re.search(rf"{re.escape(term.text)}[”\"]?[（(][^（）()]*、[^（）()]*[）)]", fold(candidate.text))
-            if name is not None and len(evidence.wanted) == 1:
-                start = candidate.text.rfind("，", 0, name.start()) + 1
-                start, end = candidate.scope.start + start, candidate.scope.start + name.end()
-                draft = Draft()
-                draft.quote(Excerpt(candidate, start, end, spoken(candidate, start, end)))
-                return draft
+        if match := name.search(fold(candidate.text)):
+            start = candidate.scope.start + candidate.text.rfind("，", 0, match.start()) + 1
+            end = candidate.scope.start + match.end()
+            return _quoted(Excerpt(candidate, start, end, spoken(candidate, start, end)))
     return None
 
 

@@ -23,8 +23,6 @@ _ROLE = 0.5  # what a sentence counts that names somebody in office, or a role t
 _ROWED = 0.8  # … that has several such things in a row: 甲园区、乙园区
 _OWN = 0.3  # what the library's own region is told of, where the question names none
 _LONGEST_LIST = 500
-_LONGEST_PARAGRAPH = 330
-_TITLED = 0.5  # of every term, said by a title that the whole section answers for
 _MOST_SENTENCES = 3
 _MOST_FACETS = 4
 _ONE_PLACE = ("who", "duty", "when")  # what another sentence adds is of another event
@@ -175,8 +173,8 @@ def _listing_after(chosen: Sequence[Candidate], evidence: Evidence) -> list[Cand
 
 def _within(candidate: Candidate, facet: _Facet, places: Level | None, events: bool) -> Candidate | None:
     """The candidate as it fits one region and period, or None."""
-    own_region = candidate.passage.document.masthead.region
-    told = any((fact.region or own_region) == facet.region for fact in candidate.facts)
+    # What is of several districts at once (四区GDP) is told of the paragraph's own region.
+    told = any((fact.region or candidate.passage.paragraph.region) == facet.region for fact in candidate.facts)
     region = (1.0 if told else region_fit(facet.region, candidate.text, candidate.scope)) or (
         candidate.region if candidate.region == 0.5 else 0
     )

@@ -1,6 +1,6 @@
 """What was done, told by the document itself: a paragraph from the sentence that answers, or a section whose title was asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from assistant.answers import passage
@@ -28,14 +28,7 @@ def paragraph(evidence: Evidence) -> Draft | None:
         if (candidate.passage.document.key, candidate.passage.paragraph.number) == place
         and candidate.scope.start >= found.citations[0].span[0]
     ]
-    draft, length = Draft(), 0
-    for candidate in sorted(own, key=lambda one: one.scope.start):
-        part = excerpt(candidate, evidence.wanted, longest=_LONGEST, trimmed=False)
-        text = candidate.passage.paragraph.text[part.start : part.end]
-        if length + len(text) > _LONGEST:
-            break
-        length += len(text)
-        draft.quote(part if not draft.sentences else replace(part, text=text))
+    draft = _told(sorted(own, key=lambda one: one.scope.start), evidence)
     return draft if len(draft.sentences) > 1 else found
 
 
@@ -45,15 +38,21 @@ def titled(evidence: Evidence, library: Library) -> Draft | None:
     if place is None:
         return None
     key, path = place
+    draft = _told(_sentences(evidence, library, key, path), evidence)
+    return draft if draft.sentences else None
+
+
+def _told(candidates: Iterable[Candidate], evidence: Evidence) -> Draft:
+    """The sentences one after the other, as many as fit; only the first says its place and time."""
     draft, length = Draft(), 0
-    for candidate in _sentences(evidence, library, key, path):
+    for candidate in candidates:
         part = excerpt(candidate, evidence.wanted, longest=_LONGEST, trimmed=False)
         text = candidate.passage.paragraph.text[part.start : part.end]
-        if length + len(text) > _LONGEST:
-            break
         length += len(text)
-        draft.quote(part if not draft.sentences else replace(part, text=text))
-    return draft if draft.sentences else None
+        if length > _LONGEST:
+            break
+        draft.quote(replace(part, text=text) if draft.sentences else part)
+    return draft
 
 
 def _titled(evidence: Evidence) -> tuple[str, tuple[str, ...]] | None:

@@ -57,13 +57,13 @@ def _two_times(targets: Sequence[FactHit], actual: Sequence[FactHit]) -> Draft |
         draft.sentences.append(f"{fact.region or ''}{period}{fact.wording}{growth}{kind}{figure.words}{mark}。")
         draft.known += [fact.indicator, fact.wording]
     unit = aimed.reading.unit
-    inputs = (aimed.reading.value, reached.reading.in_unit(unit))
+    inputs = (reached.reading.in_unit(unit), aimed.reading.value)
     difference = rounded(inputs[0] - inputs[1])
     points = "百分点" if unit in ("%", "百分点") else unit
     if difference:
         draft.computed.append(Computation("difference", inputs, difference, points))
-    than = difference_words(difference, points) if difference else "持平"
-    draft.sentences[-1] = draft.sentences[-1].removesuffix("。") + f"，目标比实际{than}（计算得出）。"
+    than = f"比目标{difference_words(difference, points)}" if difference else "与目标持平"
+    draft.sentences[-1] = f"{draft.sentences[-1].removesuffix('。')}，{than}（计算得出）。"
     return draft
 
 

@@ -23,10 +23,15 @@ MISTYPED = {
 }
 
 
+def passages_of(library):
+    """Every paragraph of the library."""
+    return [passage for document in library.documents() for passage in library.passages(document.key)]
+
+
 @pytest.fixture(scope="session")
 def vocabulary(samples):
     """What the samples speak of."""
-    return vocabulary_of(samples.store)
+    return vocabulary_of(samples.store, passages_of(samples))
 
 
 @pytest.mark.parametrize(
@@ -125,7 +130,7 @@ def test_whatever_the_library_says_is_never_corrected(samples, vocabulary):
 
 def test_a_word_is_only_what_was_meant_where_the_library_says_it(library, write_bulletin):
     ingest(library, [write_bulletin("专报.txt", body={"亮点": ["汨罗市建成零工驿站16家。", "零工驿站服务2万人。"]})])
-    few = vocabulary_of(library.store)
+    few = vocabulary_of(library.store, passages_of(library))
     assert correct("领工驿站", few).text == "零工驿站"
     assert correct("领养老人", few).text == "领养老人"
 

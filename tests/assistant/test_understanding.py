@@ -152,3 +152,51 @@ class TestFollowUps:
         question = in_context("零工驿站在哪些县建了", ["汨罗2025年对非贸易增速"], read)
 
         assert (question.regions, question.periods) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("江西2025研发投入目标", 2025), ("岳阳2026固投", 2026), ("补贴了2025家企业", None), ("2025年固投", 2025)],
+)
+def test_a_bare_year_is_a_year_and_a_number_of_things_is_not(text, year):
+    assert [period.start.year for period in read(text).periods] == ([year] if year else [])
+
+
+def test_an_amount_in_the_question_is_no_word_to_look_for():
+    assert read("湖北GDP破6万亿了吗").subjects == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("早稻育秧和翻耕哪个进度快", ("早稻育秧", "早稻翻耕")),
+        ("公路和水路周转量哪个低", ("公路周转量", "水路周转量")),
+        ("石化、食品、纺织哪个增速低", ("石化", "食品", "纺织")),
+        ("岳阳和长沙固投谁高", ()),
+    ],
+)
+def test_things_set_side_by_side_are_each_named_in_full(text, names):
+    assert tuple(one.name for one in read(text).alternatives) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("三个导向是什么", 3), ("部署的六项任务", 6), ("注销“一件事”办了多少", None), ("第十二项", 12)]
+)
+def test_how_many_things_are_asked_for(text, count):
+    assert read(text).count == count
+
+
+@pytest.mark.parametrize(
+    ("text", "head"), [("外贸部署了哪几个工程", "工程"), ("项目卡在哪里", "地方"), ("固投增速", "")]
+)
+def test_what_the_things_asked_for_are_called(text, head):
+    assert read(text).head == head
+
+
+def test_a_county_is_not_read_into_two_words():
+    assert read("市区和县里的标准").regions == ()
+
+
+def test_the_end_of_a_month_is_the_month_where_an_event_is_asked_for():
+    (period,) = read("7月底谁带队招商").periods
+    assert (period.start.day, period.end.day) == (1, 31)

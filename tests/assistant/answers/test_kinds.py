@@ -91,3 +91,10 @@ def test_the_whole_year_is_not_answered_with_a_part_of_it(ask):
 
 def test_a_kind_of_its_own_is_not_answered_with_its_sibling(ask):
     assert ask("娄底晚稻育秧进度多少").status == "not_found"
+
+
+def test_a_target_beside_another_years_result_judges_nothing(ask):
+    answer = ask("2024年规模工业增加值目标和2025年上半年实际分别是多少")
+
+    assert "实际增长6.6%[2]，比目标低0.9个百分点（计算得出）" in answer.text
+    assert any("期间不同" in note for note in answer.notes)
