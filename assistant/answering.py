@@ -4,35 +4,17 @@ import logging
 import re
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from assistant.answer import Answer, Status
-from assistant.answers import (
-    comparison,
-    duty,
-    enumeration,
-    existence,
-    figure,
-    listing,
-    masthead,
-    passage,
-    person,
-    points,
-    ranking,
-    refusal,
-    section,
-    series,
-    summary,
-    target,
-    units,
-)
+from assistant.answers import masthead, refusal
 from assistant.checking import Problem, check
 from assistant.citation import Citation
+from assistant.composing import Stage, composers
 from assistant.computing import Computation
 from assistant.conversation import in_context
 from assistant.draft import Draft, joined
-from assistant.evidence import Evidence, gather, narrowed
+from assistant.evidence import gather, narrowed
 from assistant.knowing import reader
 from assistant.parts import parts_of
 from assistant.question import Question
@@ -57,10 +39,15 @@ class Check(Protocol):
 class Assistant:
     """Answers questions from one library; keeps no state between questions but what it knows of the library's words."""
 
-    def __init__(self, library: Library, check: Check = check) -> None:
-        """Answer from `library`; nothing is shown in which `check` finds a problem."""
+    def __init__(self, library: Library, check: Check = check, *, without: Collection[Stage] = ()) -> None:
+        """
+        Answer from `library`; nothing is shown in which `check` finds a problem.
+
+        `without` leaves stages out, for measuring what each is worth.
+        """
         self.library = library
         self._check = check
+        self._without = frozenset(without)
         self._read: tuple[frozenset[int], Callable[[str], Question]] | None = None
 
     def ask(self, question: str, turns: Sequence[str] = ()) -> Answer:
@@ -70,10 +57,11 @@ class Assistant:
         if not documents:
             return Answer(question, "not_found", "资料库里还没有文件，请先导入工作专报或方案。")
         read = self._reader()
-        asked = in_context(question, turns, read)
+        asked = in_context(question, () if "conversation" in self._without else turns, read)
         understood = time.perf_counter()
         status, draft = self._answer(asked)
-        status, draft = self._with_parts(status, draft, parts_of(asked.text, asked, read))
+        if "parts" not in self._without:
+            status, draft = self._with_parts(status, draft, parts_of(asked.text, asked, read))
         composed = time.perf_counter()
         # What was asked may be repeated only to say that it was not found.
         known = [*draft.known, *_labels(asked).values()] if status == "not_found" else draft.known
@@ -97,7 +85,7 @@ class Assistant:
         """How questions are read in the library's present state; made anew when a document has come or gone."""
         state = frozenset(self.library.store.live_generations())
         if self._read is None or self._read[0] != state:
-            self._read = state, reader(self.library)
+            self._read = state, reader(self.library, spelling="spelling" not in self._without)
         return self._read[1]
 
     def _answer(self, question: Question, *, within: Collection[tuple[str, int]] = ()) -> tuple[Status, Draft]:
@@ -114,8 +102,8 @@ class Assistant:
         evidence = gather(self.library, question)
         if within:
             evidence = narrowed(evidence, within)
-        for compose in self._composers(question):
-            if (draft := compose(evidence)) is not None:
+        for compose in composers(question, without=self._without):
+            if (draft := compose(evidence, self.library)) is not None:
                 return ("partial" if draft.missing else "answered"), draft
         return "not_found", refusal.answer(evidence)
 
@@ -146,50 +134,6 @@ class Assistant:
         whole.missing = any(state != "answered" and one in told for state, one in answers)
         return ("partial" if whole.missing else "answered"), whole
 
-    def _composers(self, question: Question) -> tuple[Callable[[Evidence], Draft | None], ...]:
-        def with_library(composer: Callable[[Evidence, Library], Draft | None]) -> Callable[[Evidence], Draft | None]:
-            return lambda evidence: composer(evidence, self.library)
-
-        of_points = with_library(points.answer)
-        match question.intent:
-            case "list" | "other" | "summary" if question.persons:
-                return person.answer, passage.answer
-            case "compare":
-                return with_library(comparison.answer), with_library(ranking.answer), _figure
-            case "attain":
-                return with_library(target.answer), _figure
-            case "series":
-                return with_library(series.answer), _figure
-            case "summary":
-                return with_library(summary.answer), of_points, passage.answer
-            case "units":
-                return with_library(units.answer), duty.answer, passage.answer
-            case "exists":
-                return (existence.answer,)
-            case "duty" if set(question.roles) - {"牵头", "负责"}:
-                return passage.answer, duty.answer
-            case "duty":
-                return duty.answer, passage.answer
-            case "how" if question.count is not None:
-                return with_library(enumeration.answer), of_points, section.paragraph
-            case "how":
-                return of_points, with_library(section.titled), section.paragraph
-            case "list" if question.subjects:
-                return with_library(enumeration.answer), listing.answer, of_points, passage.answer
-            case "list":
-                return of_points, passage.answer
-            case "other":
-                return (
-                    with_library(enumeration.answer),
-                    with_library(section.titled),
-                    passage.answer,
-                    of_points,
-                )
-            case "figure":
-                return passage.answer, with_library(figure.answer)
-            case _:
-                return (passage.answer,)
-
 
 def _spoken_of(part: Question, shown: str) -> bool:
     """Whether the words of a part stand in what is shown."""
@@ -205,11 +149,6 @@ def _same_place(draft: Draft, other: Draft) -> bool:
 def _meet(one: Citation, other: Citation) -> bool:
     same = (one.key, one.paragraph) == (other.key, other.paragraph)
     return same and one.span[0] < other.span[1] and other.span[0] < one.span[1]
-
-
-def _figure(evidence: Evidence) -> Draft | None:
-    """The sentences that state the figures, for a comparison that could not be computed."""
-    return passage.answer(replace(evidence, question=replace(evidence.question, intent="figure")))
 
 
 def _labels(question: Question) -> dict[str, str]:

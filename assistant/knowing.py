@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.persons import persons_in
 from assistant.question import Question
-from assistant.spelling import correct
+from assistant.spelling import Spelling, correct
 from assistant.understanding import understand
 from assistant.vocabulary import vocabulary_of
 from corpus.folding import squeeze
@@ -15,8 +15,8 @@ from corpus.regions import enclosing
 from index.search import Library
 
 
-def reader(library: Library) -> Callable[[str], Question]:
-    """How a question is read over the library as it is now."""
+def reader(library: Library, *, spelling: bool = True) -> Callable[[str], Question]:
+    """How a question is read over the library as it is now; without `spelling` it is taken as it is written."""
     documents = library.documents()
     today = max((day for document in documents if (day := document.reference)), default=None)
     homes = Counter(
@@ -37,11 +37,11 @@ def reader(library: Library) -> Callable[[str], Question]:
     persons = persons_in(passage.paragraph.text for passage in passages)
 
     def read(text: str) -> Question:
-        spelling = correct(text, vocabulary)
-        question = understand(spelling.text, today=today, home=home, series=series, names=names, persons=persons)
-        taken = tuple(f"“{wrong}”按“{right}”理解。" for wrong, right in spelling.changes)
+        meant = correct(text, vocabulary) if spelling else Spelling(text)
+        question = understand(meant.text, today=today, home=home, series=series, names=names, persons=persons)
+        taken = tuple(f"“{wrong}”按“{right}”理解。" for wrong, right in meant.changes)
         return replace(
-            question, own=own, notes=(*taken, *question.notes), doubtful=spelling.doubtful, choices=spelling.choices
+            question, own=own, notes=(*taken, *question.notes), doubtful=meant.doubtful, choices=meant.choices
         )
 
     return read

@@ -59,7 +59,7 @@ def persons_of(question: str, known: Collection[str]) -> tuple[str, ...]:
     """
     named, start = list[str](), 0
     for word, tag in tagged(question):
-        here = [name for name in known if question.startswith(name, start)]
+        here = sorted(name for name in known if question.startswith(name, start))
         named += [name for name in here if not _of_post().match(question, start + len(name) - 1)]
         if tag == "nr" and _full_name().fullmatch(word) and word[-1] not in _data()["no_name_end"]:
             named.append(word)

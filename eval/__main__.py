@@ -14,6 +14,7 @@ from assistant.answering import Assistant
 from assistant.settings import Settings
 from corpus.errors import BulletinError
 from corpus.reading import read_bulletin
+from eval.ablation import ablation_table, variants
 from eval.baselines import Bm25Baseline
 from eval.cases import Case, read_cases
 from eval.checking import check_answers, check_table, right_answers, show_check_failures, write_check_json
@@ -114,6 +115,17 @@ def retrieval_command(path: CasesPath, home: Home = None, documents: Documents =
         with opened_library(path, cases, home=home, documents=documents, encoder=encoder) as library:
             results = [measure(name, ranker, cases) for name, ranker in rankers(library).items()]
     console.print(retrieval_table(results))
+
+
+@app.command("ablate")
+def ablate_command(path: CasesPath, home: Home = None, documents: Documents = None) -> None:
+    """逐个去掉一个环节再答一遍，看每个环节值多少。"""
+    with told_errors():
+        cases = read_cases(path)
+        encoder = load_encoder(Settings().encoder, cache=MODELS)
+        with opened_library(path, cases, home=home, documents=documents, encoder=encoder) as library:
+            reports = [(name, run_shown(cases, answerer)) for name, answerer in variants(library).items()]
+    console.print(ablation_table(reports))
 
 
 @app.command("check")
