@@ -8,8 +8,7 @@ from typing import Any, cast
 
 from assistant.contents import words_of
 from assistant.question import PLACES, Intent, Level
-
-_NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九")}
+from corpus.numerals import numeral
 
 
 @cache
@@ -101,15 +100,7 @@ def level_of(plain: str) -> Level | None:
 def count_of(plain: str) -> int | None:
     """How many things are asked for: 3 of 哪三个导向."""
     match = pattern("count").search(plain)
-    if not match:
-        return None
-    text = match[1]
-    if text.isdigit():
-        return int(text)
-    tens, _, units = text.partition("十")
-    if "十" in text:
-        return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[units] if units else 0)
-    return _NUMERALS[text]
+    return numeral(match[1]) if match else None
 
 
 def without_count(text: str) -> str:

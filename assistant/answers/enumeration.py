@@ -8,11 +8,12 @@ from assistant.draft import Draft
 from assistant.evidence import Candidate, Evidence
 from assistant.excerpt import Excerpt, spoken
 from corpus.folding import fold
+from corpus.numerals import numeral
 from index.search import Library
 
 _LONGEST = 200
 _LEAST = 0.5  # of the question, carried by a sentence that has the very number of things
-_NUMERALS = "零一二三四五六七八九十"
+_NUMBER = r"(?<![\d.])(\d{1,2}|[一二三四五六七八九十]{1,3})"
 _SEGMENT = re.compile(r"[^，；。：！？（）“”]+")
 _LAST = re.compile(r"[和与及]")
 
@@ -57,9 +58,8 @@ def _explained(evidence: Evidence) -> Draft | None:
 
 def _counts(sentence: str, count: int, of: str = "") -> bool:
     """Whether the sentence says the number, `of` such things: 3大优势产业, 三个, “六项”."""
-    numeral = _NUMERALS[count] if count < len(_NUMERALS) else str(count)
     things = f"[大个项类种条]?{re.escape(of)}" if of else r"(?=[\u4e00-\u9fff])"
-    return re.search(rf"(?<![\d.])(?:{count}|{numeral}){things}", fold(sentence)) is not None
+    return any(numeral(match[1]) == count for match in re.finditer(_NUMBER + things, fold(sentence)))
 
 
 def _row(candidate: Candidate, count: int) -> Excerpt | None:

@@ -13,11 +13,11 @@ from assistant.sentences import does
 from corpus.bulletin import SectionKind
 from corpus.folding import fold
 from corpus.marks import counting, mark_of
+from corpus.numerals import numeral
 from corpus.scope import sentence_spans
 from index.hits import Document, Passage
 from index.search import Library
 
-_NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九十")}
 _LONGEST_ANSWER = {"how": 330, "list": 480}
 _NEWEST = 12
 _OPENED = 0.6
@@ -222,7 +222,7 @@ def _carried(group: Group, wanted: Sequence[Term], *, listing: bool) -> bool:
 def _named(evidence: Evidence, library: Library) -> Group | None:
     """“七大攻坚”是哪七项: a series that counts its items in its name is listed by the section with so many."""
     question = evidence.question
-    count = question.count or next((_NUMERALS[c] for name in question.series for c in name if c in _NUMERALS), None)
+    count = question.count or next((value for name in question.series for c in name if (value := numeral(c))), None)
     if not question.series or count is None or count < 2:
         return None
     for document in _documents(evidence, library):
