@@ -1,6 +1,5 @@
 """Find the sentences of the library that carry a question, best first."""
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -75,7 +74,7 @@ class Evidence:
 
 def gather(library: Library, question: Question) -> Evidence:
     """Search for the question as worded and by its terms, within its regions too, and weigh every sentence found."""
-    wanted = terms_of(question, lambda gram: rarity(library, gram))
+    wanted = terms_of(question, library.rarity)
     hits = _search(library, question)
     stated = _stated(library, hits)
     candidates: list[Candidate] = []
@@ -120,14 +119,6 @@ def _stated(library: Library, hits: Sequence[Hit]) -> dict[tuple[int, int], list
     for generation, fact in library.store.facts_at(places):
         found[generation, fact.paragraph].append(fact)
     return found
-
-
-def rarity(library: Library, gram: str) -> float | None:
-    """The weight of a term by how few paragraphs have it (BM25's idf); None when none has."""
-    total, having = library.full.frequency(gram)
-    if not having:
-        return None
-    return math.log(1 + (total - having + 0.5) / (having + 0.5))
 
 
 def _search(library: Library, question: Question) -> list[Hit]:

@@ -1,5 +1,6 @@
 """Open a library and search it: full text and vectors, fused, filtered and checked against the catalogue."""
 
+import math
 import threading
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
@@ -8,9 +9,10 @@ from types import TracebackType
 from typing import Self
 
 from corpus.errors import EncoderMismatch, LibraryBusy, LibraryError
+from index.features import features
 from index.filtering import admits, permitted_documents
 from index.fulltext import FullText
-from index.fusion import WEIGHTS, fuse
+from index.fusion import WEIGHTS, fuse, standardise
 from index.hits import Document, Encoder, Filters, Hit, Passage, Vectors
 from index.mending import mend, refill_full_text, refill_vectors
 from index.ownership import Ownership
@@ -22,7 +24,7 @@ from index.words import terms
 
 # How many candidates each ranking gives to the fusion; filters narrow them, so more are fetched than shown, and
 # again ten times more while too few are left.
-_CANDIDATES = 60
+_CANDIDATES = 100
 _FETCHED = 240
 # Beyond this an exact scan of what the filters permit is faster than Chroma.
 _FARTHEST = 2_400
@@ -207,6 +209,11 @@ class Library:
         """Full text alone: the baseline that fusion has to beat."""
         return self._settled(partial(self._text_only, query, filters or Filters(), limit))
 
+    def rarity(self, word: str) -> float | None:
+        """The weight of a term by how few paragraphs have it (BM25's idf); None when none has."""
+        total, having = self.full.frequency(word)
+        return math.log(1 + (total - having + 0.5) / (having + 0.5)) if having else None
+
     def _settled(self, search: Callable[[dict[int, Document]], list[Hit]]) -> list[Hit]:
         """The hits of a search that no publication crossed: wholly the old state or wholly the new one."""
         for _ in range(_TRIES):
@@ -235,13 +242,12 @@ class Library:
         places = dict(enumerate(sorted(passages, key=lambda place: (live[place[0]].name, place[1]))))
         # The cosine is taken from the catalogue's vectors, so that it is the same whichever index found the passage.
         meaning = {number: self._similarity(place, vector) for number, place in places.items()}
-        parts = fuse(
-            {
-                "文": {number: text[place][1] if place in text else 0.0 for number, place in places.items()},
-                "义": {number: cosine for number, cosine in meaning.items() if cosine is not None},
-            },
-            weights=weights,
-        )
+        shares = {
+            "文": standardise({number: text[place][1] if place in text else 0.0 for number, place in places.items()}),
+            "义": standardise({number: cosine for number, cosine in meaning.items() if cosine is not None}),
+        }
+        candidates = {number: passages[place] for number, place in places.items()}
+        parts = fuse(shares | features(query, candidates, rarity=self.rarity), weights=weights)
         scores = {number: sum(scored.values()) for number, scored in parts.items()}
         ranked = sorted(parts, key=lambda number: (-round(scores[number], _DECIMALS), number))
         return [Hit(passages[places[number]], scores[number], parts[number]) for number in ranked[:limit]]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.answers.told import tells
 from assistant.computing import Computation
 from assistant.draft import Draft
-from assistant.evidence import Evidence, rarity
+from assistant.evidence import Evidence
 from assistant.figures.reading import Measure, common_unit
 from assistant.figures.wording import difference_words
 from assistant.matching import Term, terms_of
@@ -41,7 +41,7 @@ def answer(evidence: Evidence, library: Library) -> Draft | None:
     Sides are set against each other only in one measure and, unless the periods are what is compared, one period.
     """
     question = evidence.question
-    found_sides = sides(question, evidence.wanted, lambda part: terms_of(part, lambda gram: rarity(library, gram)))
+    found_sides = sides(question, evidence.wanted, lambda part: terms_of(part, library.rarity))
     if len(found_sides) < 2:
         return None
     hits = stated(evidence, library)

@@ -9,6 +9,7 @@ import pytest
 
 from corpus.bulletin import Release
 from corpus.errors import LibraryError
+from index.fusion import WEIGHTS
 from index.hits import Filters, Hit
 from index.ingest import ingest
 from index.search import open_library
@@ -91,7 +92,7 @@ def test_a_process_beside_the_owner_finds_the_same(filled, home: Path, encoder) 
 
 def test_a_hit_says_which_scores_made_it(filled) -> None:
     for hit in filled.search("零工驿站"):
-        assert set(hit.why) == {"文", "义"}
+        assert set(hit.why) == set(WEIGHTS)
         assert sum(hit.why.values()) == hit.score
 
 

@@ -1,0 +1,84 @@
+"""The shares beside BM25 and cosine: whose words, in which place, of which region and year."""
+
+import datetime
+
+import pytest
+
+from corpus.bulletin import Masthead, Paragraph
+from index.features import features
+from index.hits import Document, Passage
+
+REGION = "岳阳市"
+DOCUMENT = Document(
+    "k", "专报", "专报.txt", 1, "0", Masthead("岳阳市工作专报", region=REGION), datetime.date(2026, 4, 15), 9
+)
+OTHER = Document("m", "简报", "简报.txt", 2, "1", Masthead("平江县简报", region="平江县"), datetime.date(2025, 4, 1), 9)
+
+
+def passage(text, *, document=DOCUMENT, section=(), role="body", region=None):
+    return Passage(document, Paragraph(1, text, role, region=region), section, "其他")
+
+
+def share(name, query, *passages, rarity=lambda word: 1.0):
+    found = features(query, dict(enumerate(passages)), rarity=rarity)[name]
+    return [round(found[number], 2) for number in range(len(passages))]
+
+
+def test_words_count_in_the_passage_and_in_the_headings_above_it():
+    here, above, nowhere = (
+        passage("建成零工驿站。"),
+        passage("建成三处。", section=("零工驿站",)),
+        passage("建成三处。"),
+    )
+    assert share("词", "零工驿站", here, above, nowhere) == [1.0, 1.0, 0.0]
+
+
+def test_a_rare_word_counts_more_and_one_that_no_passage_has_not_at_all():
+    rarity = {"零工": 3.0, "驿站": 1.0}.get
+    assert share("词", "零工驿站", passage("零工市场。"), passage("文化驿站。"), rarity=rarity) == [0.75, 0.25]
+    assert share("词", "闻所未闻", passage("零工市场。"), rarity=rarity) == [0.0]
+
+
+def test_words_in_neighbouring_sentences_count_more_than_far_apart():
+    near = passage("建设零工市场。配套就业驿站。其他从略。")
+    far = passage("建设零工市场。其他从略。配套就业驿站。")
+    scattered = share("句", "零工驿站", near, far)
+    assert scattered[0] > scattered[1]
+
+
+def test_what_the_document_says_elsewhere_counts_for_all_its_passages():
+    one, two, alone = passage("零工市场。"), passage("就业驿站。"), passage("零工市场。", document=OTHER)
+    together = share("篇", "零工驿站", one, two, alone)
+    assert together[0] == together[1] > together[2]
+
+
+def test_a_number_is_found_only_whole():
+    assert share("词", "3%", passage("增长3%。"), passage("2023年增长13%。")) == [1.0, 0.0]
+
+
+def test_a_masthead_is_no_body_text():
+    assert share("正", "岳阳", passage("岳阳市工作专报", role="masthead"), passage("岳阳市增长。")) == [0.0, 1.0]
+
+
+def test_the_region_asked_for_comes_before_one_inside_it_and_one_of_its_documents():
+    own, inside, document, other = (
+        passage("增长。", region=REGION),
+        passage("增长。", region="华容县"),
+        passage("增长。", region="衡阳市"),
+        passage("增长。", region="衡阳市", document=OTHER),
+    )
+    assert share("地", "岳阳市增速", own, inside, document, other) == [1.0, 0.7, 0.4, 0.0]
+    assert share("地", "增速", own, other) == [0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "document", "fits"),
+    [
+        ("2025年增长3%。", DOCUMENT, 1.0),
+        ("2026年增长3%。", DOCUMENT, 0.0),
+        ("增长3%。", OTHER, 1.0),
+        ("增长3%。", DOCUMENT, 0.0),
+    ],
+)
+def test_a_year_is_that_of_the_passage_or_where_it_names_none_of_its_document(text, document, fits):
+    assert share("年", "2025年增速", passage(text, document=document)) == [fits]
