@@ -23,6 +23,8 @@ DOORS = {
     "torch": ("index/encoding.py",),
     "onnxruntime": ("index/encoding.py",),
     "gradio": ("assistant/page/", "assistant/service.py"),
+    "docx": ("assistant/export/word.py",),
+    "xlsxwriter": ("assistant/export/workbook.py",),
     "llama_index": ("index/vectors.py", "index/retriever.py", "eval/llamaindex.py"),
 }
 
