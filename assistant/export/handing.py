@@ -1,10 +1,12 @@
 """What is handed over, in every form it can take, and the file it is written to."""
 
+import errno
 import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 
 from assistant.answer import Answer
 from assistant.export.markdown import write_markdown
@@ -64,25 +66,37 @@ def export(handout: Handout, path: Path) -> None:
     Raises BulletinError for an unknown suffix and for a place that cannot be written.
     """
     data = rendered(handout, path.suffix)
-    target = Path(os.path.realpath(path))
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        _replace(Path(os.path.realpath(path)), data)
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero character
+        raise BulletinError(f"无法写入“{path}”：{_reason(error, path)}") from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Write beside the target, then take its place in one step; what cannot be finished is removed."""
+    unfinished = target.with_name(f".{token_hex(8)}.part")
     try:
         with unfinished.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(target)
-    except OSError as error:
+    except OSError:
         with suppress(OSError):
             unfinished.unlink()
-        raise BulletinError(f"无法写入“{path}”：{_reason(error, target)}") from error
+        raise
 
 
-def _reason(error: OSError, target: Path) -> str:
-    if not target.parent.is_dir():
-        return f"文件夹“{target.parent}”不存在，请先建立它或换一个位置。"
-    if target.is_dir():
-        return "这是一个文件夹，请写明文件名。"
-    if isinstance(error, PermissionError):
+def _reason(error: OSError | ValueError, path: Path) -> str:
+    code = error.errno if isinstance(error, OSError) else None
+    if code == errno.ENAMETOOLONG:
+        return "文件名太长，请缩短它。"
+    if code == errno.ENOSPC:
+        return "磁盘空间不足，请腾出空间或换一个位置。"
+    if isinstance(error, PermissionError) or code == errno.EROFS:
         return "没有写入权限，或文件正被其他程序打开，请关闭它或换一个位置。"
-    return f"{error.strerror or '原因不明'}，请检查磁盘空间和文件名，或换一个位置。"
+    if isinstance(error, OSError) and not path.parent.is_dir():
+        return f"文件夹“{path.parent}”不存在，请先建立它或换一个位置。"
+    if isinstance(error, OSError) and path.is_dir():
+        return "这是一个文件夹，请写明文件名。"
+    return "请检查文件名和磁盘，或换一个位置。"
