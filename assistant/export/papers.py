@@ -11,11 +11,12 @@ from assistant.practice import Card, Measure
 from corpus.marks import counting, mark_of
 from index.hits import Hit
 
-QUOTED = "（以下文字均摘自原文，出处见页下脚注）"
+_QUOTED = "（以下文字均摘自原文，出处见页下脚注）"
 _NUMBER = re.compile(r"\[(\d{1,3})\]")
 _MARKS = re.compile(r"(?:\[\d{1,3}\])+")
 _ITEM = re.compile(r"（(\d{1,2})）")
 _PUNCTUATION = re.compile(r"\W")
+_COUNTING = 5  # the longest counting word before a title: ●十一是
 _CLOSING = "。；：，、 "
 
 
@@ -45,7 +46,7 @@ def cards_paper(description: str, cards: Sequence[Card]) -> Paper:
     title = f"关于“{description.strip().rstrip('？?。')}”的先例"
     if not cards:
         return Paper(title, (Body((Run("资料中没有找到类似的做法。"),)),))
-    return Paper(title, tuple(part for card in cards for part in _card(card)), (QUOTED,))
+    return Paper(title, tuple(part for card in cards for part in _card(card)), (_QUOTED,))
 
 
 def hit_citations(hits: Sequence[Hit]) -> list[Citation]:
@@ -99,7 +100,9 @@ def results(card: Card) -> tuple[Citation, ...]:
 def _measure(measure: Measure) -> Heading:
     """The measure's title as a heading and the words behind it in the same line; its counting word gives way to our number."""
     title, quote = measure.title.rstrip(_CLOSING), measure.source.quote
-    behind = quote.partition(title)[2].lstrip(_CLOSING) if title in quote[: len(title) + 5] else quote
+    if not title:
+        return Heading(3, "", (Run(quote, (measure.source,)),))
+    behind = quote.partition(title)[2].lstrip(_CLOSING) if title in quote[: len(title) + _COUNTING] else quote
     if not behind:
         return Heading(3, title, (Run("。", (measure.source,)),))
     return Heading(3, f"{title}。", (Run(behind, (measure.source,)),))

@@ -33,7 +33,7 @@ class Sheet:
 
 _NUMBER, _FILE, _ISSUE, _DATE = Column("序号", 6), Column("文件", 28), Column("期号", 9), Column("日期", 12)
 _REGION, _SECTION, _PARAGRAPH = Column("地区", 12), Column("章节", 28), Column("段号", 7)
-_QUOTE, _SOURCE, _TITLE, _UNITS = Column("原文", 70), Column("出处", 44), Column("标题", 26), Column("单位", 22)
+_QUOTE, _SOURCE, _TITLE, _UNITS = Column("原文", 70), Column("出处", 36), Column("标题", 22), Column("单位", 18)
 _PLACE = (_NUMBER, _FILE, _ISSUE, _DATE, _REGION, _SECTION, _PARAGRAPH, _QUOTE)
 
 
@@ -47,13 +47,13 @@ def answer_sheets(answer: Answer) -> tuple[Sheet, ...]:
 def search_sheets(hits: Sequence[Hit]) -> tuple[Sheet, ...]:
     """One row a hit, best first."""
     found = zip(hit_citations(hits), hits, strict=True)
-    rows = tuple((*_place(citation, _region(hit)), hit.score) for citation, hit in found)
+    rows = tuple((*_place(citation, _region(hit)), round(hit.score, 3)) for citation, hit in found)
     return (Sheet("检索结果", (*_PLACE, Column("相关度", 10)), rows),)
 
 
 def cards_sheets(cards: Sequence[Card]) -> tuple[Sheet, ...]:
     """One row a card, and one row a figure that a practice led to."""
-    columns = (_TITLE, _REGION, _DATE, _UNITS, Column("背景", 44), Column("做法", 60), Column("成效", 44), _SOURCE)
+    columns = (_TITLE, _REGION, _DATE, _UNITS, Column("背景", 36), Column("做法", 60), Column("成效", 36), _SOURCE)
     figures = (
         *(_TITLE, _REGION, Column("指标", 22), Column("期间", 16), Column("数值", 12), Column("单位", 10)),
         *(Column("增减", 10), Column("增减单位", 12), _QUOTE, _SOURCE),

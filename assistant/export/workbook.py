@@ -3,19 +3,23 @@
 import datetime
 from collections.abc import Sequence
 from io import BytesIO
+from math import ceil
+from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from assistant.export.characters import one_line, printable
-from assistant.export.sheets import Cell, Sheet
+from assistant.export.sheets import Cell, Column, Sheet
 
 LONGEST = 32_767  # characters that a cell can hold; what is longer would be left out without a word
 _CUT = "……（单元格容纳不下，以下从略）"
 _DAY = datetime.datetime(1980, 1, 1)  # in place of now, so that equal contents are equal bytes
 _FONT = {"font_name": "宋体", "font_size": 11, "valign": "top", "border": 1}
 _A4 = 9
+_LINE, _HIGHEST = 15.0, 409.0  # points; a row can be no higher
+_WIDE = 2.2  # a Chinese character of 11 points, with what a line loses at its end
 
 
 def write_xlsx(title: str, sheets: Sequence[Sheet]) -> bytes:
@@ -39,6 +43,7 @@ def _write(worksheet: Worksheet, sheet: Sheet, *, head: Format, body: Format, da
         worksheet.set_column(position, position, column.width)
         worksheet.write_string(0, position, column.title, head)
     for row, cells in enumerate(sheet.rows, start=1):
+        worksheet.set_row(row, _height(cells, sheet.columns))
         for position, cell in enumerate(cells):
             _cell(worksheet, row, position, cell, body=body, day=day)
     worksheet.freeze_panes(1, 0)
@@ -48,6 +53,21 @@ def _write(worksheet: Worksheet, sheet: Sheet, *, head: Format, body: Format, da
     worksheet.fit_to_pages(1, 0)
     worksheet.repeat_rows(0)
     worksheet.set_footer("&C— &P —")
+
+
+def _height(cells: Sequence[Cell], columns: Sequence[Column]) -> float:
+    """The height that shows every line of the row, in points: not every program finds it by itself."""
+    lines = [
+        sum(ceil(max(1.0, _width(line)) / column.width) for line in cell.split("\n"))
+        for cell, column in zip(cells, columns, strict=True)
+        if isinstance(cell, str)
+    ]
+    return min(_HIGHEST, _LINE * max(lines, default=1))
+
+
+def _width(line: str) -> float:
+    """In the unit of column widths, a digit of the sheet's font."""
+    return sum(_WIDE if east_asian_width(character) in "WFA" else 1.0 for character in line)
 
 
 def _cell(worksheet: Worksheet, row: int, column: int, cell: Cell, *, body: Format, day: Format) -> None:

@@ -1,4 +1,4 @@
-"""Papers are made of the samples: three cards by hand, hits as found, an answer as given."""
+"""Papers are made of the samples: cards by hand, hits as found, an answer as given."""
 
 import datetime
 import zipfile
@@ -11,8 +11,6 @@ from lxml import etree
 from assistant.citation import Citation, cite
 from assistant.practice import Card, Effect, Measure
 from corpus.bulletin import Fact, Period
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @pytest.fixture(scope="session")

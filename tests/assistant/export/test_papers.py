@@ -50,6 +50,12 @@ def test_a_measure_that_is_only_its_title_still_has_its_mark(trade, quoted):
     assert texts(cards_paper("对非贸易", [replace(trade, measures=(measure,))]))[5] == "1.产品做优。[1]"
 
 
+def test_a_measure_without_a_title_is_its_words(trade):
+    measure = replace(trade.measures[0], title="")
+    lines = texts(cards_paper("对非贸易", [replace(trade, measures=(measure,))]))
+    assert lines[5].startswith("1.一是产品做优。瞄准非洲")
+
+
 def test_a_figure_that_no_result_tells_is_told_by_its_own_words(trade, quoted):
     elsewhere = quoted(7, "城镇新增就业462人", "92.4%")
     card = replace(trade, effects=(*trade.effects, Effect(trade.effects[0].fact, elsewhere)))

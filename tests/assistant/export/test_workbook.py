@@ -37,7 +37,7 @@ def test_hits_are_rows_of_typed_cells(samples):
         37,
     ]
     assert row[7].value.startswith("招商队伍精准出击。按“一主一特一新”布局选商")
-    assert (row[3].number_format, row[8].value) == ("yyyy-mm-dd", pytest.approx(hits[0].score))
+    assert (row[3].number_format, row[8].value) == ("yyyy-mm-dd", round(hits[0].score, 3))
 
 
 def test_cards_and_their_figures_have_a_sheet_each(trade, policing):
@@ -105,6 +105,13 @@ def test_the_head_is_frozen_filtered_and_repeated_and_text_is_wrapped(trade):
         assert all(5 < sheet.column_dimensions[letter].width < 95 for letter in "ABCDEFGH")
 
 
+def test_a_row_is_as_high_as_its_longest_cell():
+    columns = (Column("甲", 22), Column("乙", 22))
+    rows = (("短", 1), ("短", "长" * 95), ("一\n二\n三", None), ("长" * 5000, None))
+    sheet = opened([Sheet("表", columns, rows)])["表"]
+    assert [sheet.row_dimensions[row].height for row in (3, 4, 5)] == [150, 45, 408.75]
+
+
 def test_empty_lists_give_a_head_without_rows():
     for sheet in (*opened(search_sheets([])), *opened(cards_sheets([]))):
         assert sheet.max_row == 1
@@ -122,5 +129,6 @@ def test_the_same_tables_give_the_same_bytes_and_hold_no_macro(trade):
     assert write_xlsx("题", sheets) == write_xlsx("题", sheets)
     with zipfile.ZipFile(BytesIO(write_xlsx("题", sheets))) as archive:
         assert not [name for name in archive.namelist() if "vba" in name.lower()]
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     properties = load_workbook(BytesIO(write_xlsx("题", sheets))).properties
     assert (properties.title, properties.creator or "", properties.created.year) == ("题", "", 1980)
