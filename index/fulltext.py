@@ -116,16 +116,34 @@ class FullText:
     ) -> list[tuple[int, int, float]]:
         """(generation, paragraph number, BM25 score), best first; `generations` narrows to these."""
         self.index.reload()
-        words = Counter(terms(query))
-        if not words:
+        clauses = [
+            (tantivy.Occur.Should, part) for word in sorted(set(terms(query))) for part in self._in_paragraph(word)
+        ]
+        if not clauses:
             return []
-        clauses = []
-        for word in sorted(words):
-            body = tantivy.Query.term_query(self.schema, "body", word)
-            heading = tantivy.Query.term_query(self.schema, "heading", word)
-            clauses.append((tantivy.Occur.Should, body))
-            clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(heading, HEADING_BOOST)))
-        asked = tantivy.Query.boolean_query(clauses)
+        return self._found(tantivy.Query.boolean_query(clauses), limit, generations)
+
+    def having(
+        self, text: str, *, limit: int, generations: Iterable[int] | None = None
+    ) -> list[tuple[int, int, float]]:
+        """As `search`, but only paragraphs that have every term of `text`, in their own words or in those above them."""
+        self.index.reload()
+        clauses = [
+            (
+                tantivy.Occur.Must,
+                tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in self._in_paragraph(word)]),
+            )
+            for word in sorted(set(terms(text)))
+        ]
+        return self._found(tantivy.Query.boolean_query(clauses), limit, generations) if clauses else []
+
+    def _in_paragraph(self, word: str) -> tuple[Any, Any]:
+        """The queries for a term in a paragraph and in its heading path."""
+        body = tantivy.Query.term_query(self.schema, "body", word)
+        heading = tantivy.Query.term_query(self.schema, "heading", word)
+        return body, tantivy.Query.boost_query(heading, HEADING_BOOST)
+
+    def _found(self, asked: Any, limit: int, generations: Iterable[int] | None) -> list[tuple[int, int, float]]:
         if generations is not None:
             permitted = tantivy.Query.term_set_query(self.schema, "generation", sorted(generations))
             narrowing = tantivy.Query.const_score_query(permitted, 0.0)

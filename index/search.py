@@ -18,6 +18,7 @@ from index.mending import mend, refill_full_text, refill_vectors
 from index.ownership import Ownership
 from index.rereading import Progress, read_again
 from index.scrubbing import scrub
+from index.settling import settled
 from index.store import Store
 from index.vectors import ChromaVectors, ExactVectors
 from index.words import terms
@@ -28,8 +29,6 @@ _CANDIDATES = 100
 _FETCHED = 240
 # Beyond this an exact scan of what the filters permit is faster than Chroma.
 _FARTHEST = 2_400
-# A search that a publication crossed is done again; publications are tens of milliseconds apart.
-_TRIES = 5
 # tantivy adds in 32 bits and in no fixed order: scores closer than this are equal, and the name decides.
 _DECIMALS = 5
 
@@ -203,25 +202,16 @@ class Library:
         if not terms(query):
             return []
         vector = self._vector(query)
-        return self._settled(partial(self._fused, query, vector, filters, limit, weights))
+        return settled(self.store, partial(self._fused, query, vector, filters, limit, weights))
 
     def full_text(self, query: str, *, limit: int = 10, filters: Filters | None = None) -> list[Hit]:
         """Full text alone: the baseline that fusion has to beat."""
-        return self._settled(partial(self._text_only, query, filters or Filters(), limit))
+        return settled(self.store, partial(self._text_only, query, filters or Filters(), limit))
 
     def rarity(self, word: str) -> float | None:
         """The weight of a term by how few paragraphs have it (BM25's idf); None when none has."""
         total, having = self.full.frequency(word)
         return math.log(1 + (total - having + 0.5) / (having + 0.5)) if having else None
-
-    def _settled(self, search: Callable[[dict[int, Document]], list[Hit]]) -> list[Hit]:
-        """The hits of a search that no publication crossed: wholly the old state or wholly the new one."""
-        for _ in range(_TRIES):
-            live = self.store.live_generations()
-            hits = search(live)
-            if self.store.live_generations().keys() == live.keys():
-                break
-        return hits
 
     def _text_only(self, query: str, filters: Filters, limit: int, live: dict[int, Document]) -> list[Hit]:
         found = self._text(query, filters, limit, live)

@@ -57,6 +57,13 @@ def test_a_search_narrowed_to_generations_finds_only_these_with_the_same_scores(
     assert full.search("零工驿站", limit=10, generations=[]) == []
 
 
+def test_having_finds_what_has_every_term_in_itself_or_above(full: FullText) -> None:
+    assert {(generation, number) for generation, number, _ in full.having("零工驿站", limit=10)} == {(1, 1), (2, 1)}
+    assert [(generation, number) for generation, number, _ in full.having("驿站就业", limit=10, generations=[1])] == []
+    assert [(generation, number) for generation, number, _ in full.having("零工驿站 就业", limit=10)] == [(2, 1)]
+    assert full.having("，", limit=10) == []
+
+
 def test_counts_are_told_for_all_and_for_one(full: FullText) -> None:
     assert (dict(full.counts()), full.count(1), full.count(3)) == ({1: 2, 2: 1}, 2, 0)
 
