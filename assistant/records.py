@@ -2,12 +2,19 @@
 
 from typing import Any
 
-from index.hits import Document, Hit
+from index.hits import Document, Hit, Passage
 
 
 def hit_record(hit: Hit) -> dict[str, Any]:
     """One hit of a search, with its place and why it was found."""
-    passage = hit.passage
+    return passage_record(hit.passage) | {
+        "score": round(hit.score, 4),
+        "why": {name: round(part, 4) for name, part in hit.why.items()},
+    }
+
+
+def passage_record(passage: Passage) -> dict[str, Any]:
+    """A paragraph with its place."""
     masthead = passage.document.masthead
     return {
         "document": passage.document.name,
@@ -19,8 +26,6 @@ def hit_record(hit: Hit) -> dict[str, Any]:
         "region": passage.paragraph.region,
         "paragraph": passage.paragraph.number,
         "text": passage.paragraph.text,
-        "score": round(hit.score, 4),
-        "why": {name: round(part, 4) for name, part in hit.why.items()},
     }
 
 

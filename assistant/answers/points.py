@@ -222,23 +222,36 @@ def _carried(group: Group, wanted: Sequence[Term], *, listing: bool) -> bool:
 def _named(evidence: Evidence, library: Library) -> Group | None:
     """“七大攻坚”是哪七项: a series that counts its items in its name is listed by the section with so many."""
     question = evidence.question
-    count = question.count or next((value for name in question.series for c in name if (value := numeral(c))), None)
-    if not question.series or count is None or count < 2:
+    count = question.count or next(filter(None, map(count_in, question.series)), None)
+    if not question.series or count is None:
         return None
     for document in _documents(evidence, library):
-        paths = dict.fromkeys(passage.section[:depth] for passage in library.passages(document.key) for depth in (1, 2))
-        groups = [group for path in paths if path and (group := group_at(library, document.key, path))]
-        if fitting := [group for group in groups if len(group.points) == count]:
-            return min(fitting, key=lambda group: group.kind != "任务")
+        if (group := counted(library.passages(document.key), count)) is not None:
+            return group
     return None
 
 
+def count_in(name: str) -> int | None:
+    """How many items a series counts in its name: 7 of 七大攻坚."""
+    return next((value for character in name if (value := numeral(character))), None)
+
+
+def counted(passages: Sequence[Passage], count: int) -> Group | None:
+    """Of a document the section with so many points, first one of tasks; `count` is at least 2."""
+    paths = dict.fromkeys(passage.section[:depth] for passage in passages for depth in (1, 2))
+    groups = [group for path in paths if path and (group := group_in(passages, path))]
+    fitting = [group for group in groups if len(group.points) == count]
+    return min(fitting, key=lambda group: group.kind != "任务") if fitting else None
+
+
 def group_at(library: Library, key: str, path: tuple[str, ...]) -> Group | None:
+    """The points of the section at `path` of a document."""
+    return group_in(library.passages(key), path)
+
+
+def group_in(passages: Sequence[Passage], path: tuple[str, ...]) -> Group | None:
     """The points of the section at `path`: its 一是 … or bold titles, else the items one level below it."""
-    document = library.document(key)
-    if document is None:
-        return None
-    inside = [p for p in library.passages(key) if p.section[: len(path)] == path and p.paragraph.role != "tail"]
+    inside = [p for p in passages if p.section[: len(path)] == path and p.paragraph.role != "tail"]
     own = [passage for passage in inside if passage.section == path and passage.paragraph.role == "body"]
     points = [point for passage in own for point in points_in(passage, first=passage is own[0])]
     if len(points) < 2:
@@ -259,7 +272,7 @@ def group_at(library: Library, key: str, path: tuple[str, ...]) -> Group | None:
         if (passage.paragraph.number, end) <= (first.passage.paragraph.number, first.start)
         and (start, end) not in passage.paragraph.leads
     )
-    return Group(document, path, inside[0].kind, intro, tuple(points))
+    return Group(inside[0].document, path, inside[0].kind, intro, tuple(points))
 
 
 def points_in(passage: Passage, *, first: bool) -> list[Point]:
