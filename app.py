@@ -229,6 +229,26 @@ def _show(view: View, *, as_json: bool, as_csv: bool) -> None:
 
 
 @app.command()
+def history(
+    subject: Annotated[str, typer.Argument(help="提法，如 对非贸易；几个之间用 → 或顿号隔开，如 八大行动→七大攻坚")],
+    region: Annotated[str | None, typer.Option(help="地区，如 岳阳市（含所辖）")] = None,
+    since: Annotated[str | None, typer.Option(help="印发日期不早于，如 2024 或 2024-03")] = None,
+    until: Annotated[str | None, typer.Option(help="印发日期不晚于，如 2026-04")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="最多列出最近几份文件")] = 50,
+    home: Home = settings.home,
+    as_json: AsJson = False,
+) -> None:
+    """一个提法在历次文件里怎么说，前后有什么变化。"""
+    from assistant.development import development
+    from assistant.development_view import development_view
+
+    filters = filters_of(region=region, since=since, until=until)
+    with library(home, create=False) as opened:
+        view = development_view(development(opened, subject, filters=filters, limit=limit))
+    _show(view, as_json=as_json, as_csv=False)
+
+
+@app.command()
 def documents(home: Home = settings.home, as_json: AsJson = False) -> None:
     """列出资料库中的文件。"""
     with library(home, create=False) as opened:

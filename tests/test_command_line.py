@@ -80,6 +80,24 @@ def test_search_narrows_by_region_kind_and_date(home):
     assert {(hit["region"], hit["kind"]) for hit in hits} == {("华容县", "亮点")}
 
 
+def test_history_lays_the_items_of_series_side_by_side(home):
+    finished = run("history", "八大行动→七大攻坚→开局八好", home=home)
+
+    assert finished.returncode == 0, finished.stderr
+    assert "八大行动 → 七大攻坚" in finished.stdout
+    assert "民生补短提质攻坚" in finished.stdout
+    assert "报头日期 2025-04-28 存疑" in finished.stderr
+
+
+def test_history_of_what_is_nowhere_is_told_in_a_sentence(home):
+    finished = run("history", "量子计算", home=home)
+    as_json = run("history", "量子计算", "--region", "汨罗市", "--since", "2024", "--json", home=home)
+
+    assert (finished.returncode, finished.stdout.strip()) == (0, "")
+    assert "没有文件提到“量子计算”" in finished.stderr
+    assert json.loads(as_json.stdout)["stages"] == []
+
+
 def test_documents_and_show_give_mastheads_and_numbered_paragraphs(home):
     listed = json.loads(run("documents", "--json", home=home).stdout)
     shown = json.loads(run("show", "汨罗市开局八好工作专报第2期（样例）", "--json", home=home).stdout)
@@ -103,6 +121,7 @@ def test_doctor_finds_a_sound_library_sound(home):
         (("search", "投资", "--region", "火星"), "不认识地区“火星”"),
         (("search", "投资", "--kind", "八卦"), "没有栏目“八卦”"),
         (("search", "投资", "--since", "去年"), "日期“去年”看不懂"),
+        (("history", "历次的提法"), "没有可以查的提法"),
     ],
 )
 def test_a_mistake_gets_one_sentence_and_a_failing_exit(home, arguments, sentence):
