@@ -5,27 +5,21 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import product
 
 from assistant.alteration import Spans, altered
 from assistant.citation import Citation, cite
 from assistant.lineage import ItemList, Passing, listed, passings
+from assistant.locating import candidates_for, day_of, in_time, says
 from assistant.mentions import MANNERS, Manner, Place, Told, told_in
-from assistant.topics import Part, Topic, topics_in
+from assistant.topics import Topic, topics_in
 from corpus.bulletin import Fact, SectionKind
 from corpus.errors import BulletinError
-from corpus.folding import fold, squeeze
 from index.filtering import admits, permitted_documents
 from index.hits import Document, Filters, Passage
 from index.search import Library
 from index.settling import settled
 
 LIMIT = 50  # documents shown
-# So many paragraphs of the full text are looked at for one wording, and so many documents are read: what lies beyond
-# is told by `complete`.
-_PARAGRAPHS = 20_000
-_DOCUMENTS = 300
-_LOOKED_AT = 50  # paragraphs in which a wording is looked for to know whether the library says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,27 +118,22 @@ def development(library: Library, subject: str, *, filters: Filters | None = Non
     return settled(library.store, partial(_development, library, subject, filters or Filters(), limit))
 
 
-def day_of(document: Document) -> datetime.date | None:
-    """The day a document is ordered by."""
-    return document.reference or document.masthead.date
-
-
 def _development(
     library: Library, subject: str, filters: Filters, limit: int, live: dict[int, Document]
 ) -> Development:
     permitted = permitted_documents(filters, live)
     series = sorted({document.masthead.series for document in permitted.values() if document.masthead.series})
-    asked = topics_in(subject, series=series, said=partial(_said, library, permitted))
+    asked = topics_in(subject, series=series, said=partial(says, library, permitted))
     if not asked.topics:
         raise BulletinError(
             f"“{subject.strip()}”里没有可以查的提法，请写明要看什么，如 对非贸易、稳投资、八大行动→七大攻坚。"
         )
     if not filters.regions:
         filters = replace(filters, regions=asked.regions)
-    candidates, complete = _candidates(library, asked.topics, permitted)
+    candidates, complete = candidates_for(library, asked.topics, permitted)
     read = {
         document.generation: [one for one in library.store.passages(document) if admits(filters, one)]
-        for document in sorted(candidates, key=_order)
+        for document in candidates
     }
     told = {
         generation: found
@@ -157,7 +146,7 @@ def _development(
         for topic in asked.topics
         if topic.series and (one := listed(topic.series, _of_series(topic.series, read, live)))
     ]
-    lists.sort(key=lambda one: _order(one.items.document))
+    lists.sort(key=lambda one: in_time(one.items.document))
     return Development(
         subject=subject,
         topics=asked.topics,
@@ -171,56 +160,11 @@ def _development(
     )
 
 
-def _order(document: Document) -> tuple[bool, datetime.date, str, str]:
-    """By day, documents without one last; those of one day by the name of the file."""
-    day = day_of(document)
-    return day is None, day or datetime.date.max, document.file_name, document.key
-
-
-def _said(library: Library, permitted: dict[int, Document], text: str) -> bool:
-    """Whether a document that may be seen has these very words."""
-    plain = squeeze(text)
-    for generation, number, _ in library.full.having(text, limit=_LOOKED_AT, generations=permitted):
-        document = permitted.get(generation)
-        passage = library.store.passage(document, number) if document is not None else None
-        if passage is not None and plain in squeeze(passage.paragraph.text):
-            return True
-    return False
-
-
-def _candidates(
-    library: Library, topics: Sequence[Topic], permitted: dict[int, Document]
-) -> tuple[list[Document], bool]:
-    """The documents that have all the words of a topic in a paragraph and the titles above it; whether these are all."""
-    scores: dict[int, float] = defaultdict(float)
-    complete = True
-    for wording in dict.fromkeys(wording for topic in topics for wording in _wordings(topic)):
-        hits = library.full.having(wording, limit=_PARAGRAPHS, generations=permitted)
-        complete = complete and len(hits) < _PARAGRAPHS
-        for generation, _, score in hits:
-            scores[generation] = max(scores[generation], score)
-    documents = {document.generation: document for document in permitted.values() if document.generation in scores}
-    ranked = sorted(documents, key=lambda generation: (-round(scores[generation], 5), _order(documents[generation])))
-    chosen = dict.fromkeys(ranked[:_DOCUMENTS])
-    return [documents[generation] for generation in chosen], complete and len(ranked) <= _DOCUMENTS
-
-
-def _wordings(topic: Topic) -> list[str]:
-    """What a paragraph must have all characters of, with the titles above it, to speak of the topic."""
-    return [" ".join(chosen) for chosen in product(*map(_names, topic.parts))]
-
-
-def _names(part: Part) -> list[str]:
-    """The part's names, without those that hold another: what has 对非外贸进出口 has 对非外贸."""
-    names = [part.name, *((part.other,) if part.other else ()), *(part.indicator.names if part.indicator else ())]
-    names += [" ".join(part.words)] if part.words else []
-    plain = list(dict.fromkeys(map(fold, names)))
-    return [name for name in plain if not any(other != name and other in name for other in plain)]
-
-
 def _of_series(series: str, read: dict[int, list[Passage]], live: dict[int, Document]) -> list[list[Passage]]:
     """The documents of a series that were read, newest first."""
-    return [passages for generation, passages in reversed(read.items()) if live[generation].masthead.series == series]
+    own = [generation for generation in read if live[generation].masthead.series == series]
+    own.sort(key=lambda generation: day_of(live[generation]) or datetime.date.min, reverse=True)
+    return [read[generation] for generation in own]
 
 
 def _stages(

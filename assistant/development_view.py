@@ -156,7 +156,7 @@ def _notes(found: Development) -> Iterator[str]:
     if len(found.stages) < found.found:
         yield f"共 {found.found} 份文件提到，列出最近 {len(found.stages)} 份；用 --limit 显示更多。"
     if not found.complete:
-        yield "提到的文件太多，没有全部读完，可能有遗漏；请用 --region、--since、--until 缩小范围。"
+        yield "可能提到的文件太多，只读了最近的，更早的没有列出；请用 --since、--until 分段查看。"
     for stage in found.stages:
         date = stage.document.masthead.date
         if stage.day is None:
