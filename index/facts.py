@@ -1,10 +1,9 @@
 """Find facts by region, indicator, period and kind, in an order that does not depend on when a document came in."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Literal
 
 from corpus.bulletin import Duty, DutyRole, Fact, FactKind, Period, Release
 from corpus.duties import for_task, led_by
@@ -12,12 +11,10 @@ from corpus.folding import squeeze
 from corpus.regions import contains
 from index.hits import RELEASES, Document, Passage
 from index.naming import Match, matching
+from index.settling import settled
 from index.store import Store
 
 Overlap = Literal["equal", "overlapping", "latest"]
-Found = TypeVar("Found")
-# A query that a publication crossed is asked again; publications are tens of milliseconds apart.
-_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +60,10 @@ class DutyHit:
 
 def find_facts(store: Store, query: FactQuery) -> list[FactHit]:
     """The facts asked for: the most alike indicator first, then the latest period, undated facts last."""
-    hits = _settled(store, lambda live: _find(store, query, live))
+    hits = settled(store, lambda live: _find(store, query, live))
     if query.overlap == "latest":
         hits = _latest(hits)
     return sorted(hits, key=_order)
-
-
-def _settled(store: Store, find: Callable[[dict[int, Document]], list[Found]]) -> list[Found]:
-    """What is found while no publication crosses it: wholly the old state or wholly the new one."""
-    for _ in range(_TRIES):
-        live = store.live_generations()
-        found = find(live)
-        if store.live_generations().keys() == live.keys():
-            break
-    return found
 
 
 def _find(store: Store, query: FactQuery, live: dict[int, Document]) -> list[FactHit]:
@@ -159,7 +146,7 @@ def find_duties(
     Where no task is worded so, those whose paragraph speaks of it are given.
     """
     hits = sorted(
-        _settled(store, lambda live: _duties(store, regions, clearance, live)),
+        settled(store, lambda live: _duties(store, regions, clearance, live)),
         key=lambda hit: (*place(hit.passage), hit.duty.start),
     )
     places: dict[Duty, list[DutyHit]] = defaultdict(list)

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from corpus.errors import EncoderMismatch, LibraryBusy, LibraryError
-from index.filtering import admits, permitted_documents
+from index.filtering import admits, by_statements, permitted_documents
 from index.fulltext import FullText
 from index.fusion import WEIGHTS, fuse
 from index.hits import Document, Encoder, Filters, Hit, Passage, Vectors
@@ -16,7 +16,9 @@ from index.mending import mend, refill_full_text, refill_vectors
 from index.ownership import Ownership
 from index.rereading import Progress, read_again
 from index.scrubbing import scrub
+from index.settling import settled
 from index.store import Store
+from index.traits import Traits
 from index.vectors import ChromaVectors, ExactVectors
 from index.words import terms
 
@@ -26,8 +28,6 @@ _CANDIDATES = 60
 _FETCHED = 240
 # Beyond this an exact scan of what the filters permit is faster than Chroma.
 _FARTHEST = 2_400
-# A search that a publication crossed is done again; publications are tens of milliseconds apart.
-_TRIES = 5
 # tantivy adds in 32 bits and in no fixed order: scores closer than this are equal, and the name decides.
 _DECIMALS = 5
 
@@ -72,6 +72,7 @@ class Library:
         # One question searches several times, often for the same words.
         self._vector = lru_cache(maxsize=256)(lambda query: encoder.encode([query])[0])
         self.store = Store(home / "catalog.db")
+        self.traits = Traits(self.store)
         try:
             made_by = self.store.setting("encoder")
             if made_by is not None and made_by != encoder.name:
@@ -209,12 +210,7 @@ class Library:
 
     def _settled(self, search: Callable[[dict[int, Document]], list[Hit]]) -> list[Hit]:
         """The hits of a search that no publication crossed: wholly the old state or wholly the new one."""
-        for _ in range(_TRIES):
-            live = self.store.live_generations()
-            hits = search(live)
-            if self.store.live_generations().keys() == live.keys():
-                break
-        return hits
+        return settled(self.store, search)
 
     def _text_only(self, query: str, filters: Filters, limit: int, live: dict[int, Document]) -> list[Hit]:
         found = self._text(query, filters, limit, live)
@@ -290,6 +286,7 @@ class Library:
 
         More are fetched while the filters leave too few; equal scores are ordered by document name and paragraph.
         """
+        states = by_statements(filters, self.traits, permitted)
         wanted = max(_CANDIDATES, limit)
         fetched = max(_FETCHED, 4 * limit)
         while True:
@@ -299,7 +296,7 @@ class Library:
                 if len(picked) == wanted:
                     return picked
                 document = permitted.get(generation)
-                if document is None or (generation, number) in picked:
+                if document is None or (generation, number) in picked or not states(generation, number):
                     continue
                 passage = self.store.passage(document, number)
                 if passage is not None and admits(filters, passage):
