@@ -94,7 +94,7 @@ def _find(
     passes = admission(filters, visible, known)
     places = [place for place in candidates.places if passes(*place)]
     scored = dict(candidates.nearest)
-    if candidates.matched == "words":
+    if places and candidates.matched == "words":
         scored = {_place(hit): hit for hit in library.search(query, limit=_RANKED, filters=filters)}
         chosen = set(places)
         ranked = [place for place in scored if place in chosen]

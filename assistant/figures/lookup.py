@@ -100,8 +100,8 @@ def period_of(text: str, *, reference: date | None, besides: Sequence[str] = ())
     words = _MONTH.sub(r"\1年\2月", text.strip()) if _MONTH.fullmatch(text.strip()) else text.strip()
     mentions = find_periods(words, reference=reference)
     if len(mentions) != 1 or (mentions[0].start, mentions[0].end) != (0, len(words)):
-        forms = "、".join(("2026年1-3月", "2026年一季度", "2026年", *besides))
-        raise BulletinError(f"期间“{text}”看不懂，可用：{forms}。")
+        *forms, last = "2026年1-3月", "2026年一季度", "2026年", *besides
+        raise BulletinError(f"期间“{text}”看不懂，请写成 {'、'.join(forms)} 或 {last}。")
     return mentions[0].period
 
 
