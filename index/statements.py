@@ -48,7 +48,7 @@ class Statements(Database):
 
     def readings(self) -> dict[int, str | None]:
         """By which rules the facts and duties of each live generation were read; None for those never read."""
-        rows = self._rows("SELECT live, rules FROM document LEFT JOIN reading ON generation = live")
+        rows = self._rows("SELECT live, rules FROM document LEFT JOIN reading ON generation = live WHERE live NOTNULL")
         return {row["live"]: row["rules"] for row in rows}
 
     def _stated(self, table: Literal["fact", "duty"], wanted: Mapping[str, Collection[Any] | None]) -> Sequence[Row]:

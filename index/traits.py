@@ -25,7 +25,7 @@ TraitsOf = Mapping[int, Mapping[int, Trait]]
 
 
 class Traits:
-    """The traits of a library's paragraphs, read once for each generation: a generation changes only when it is read anew."""
+    """The traits of a library's paragraphs, read once for each generation, which changes only when newer rules read it."""
 
     def __init__(self, store: Store) -> None:
         """Nothing is read yet."""
@@ -40,7 +40,7 @@ class Traits:
             for generation, (rules, _) in list(self._known.items()):
                 if generation not in readings or readings[generation] != rules:
                     del self._known[generation]
-            missing = [generation for generation in generations if generation in readings.keys() - self._known.keys()]
+            missing = set(generations) & (readings.keys() - self._known.keys())
             for generation, traits in self._read(missing).items() if missing else ():
                 self._known[generation] = readings[generation], traits
             return {generation: self._known[generation][1] for generation in generations if generation in self._known}
