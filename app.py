@@ -19,8 +19,9 @@ from rich.table import Table
 
 from assistant.figures.asking import View, Wanted, duty_view, figure_view
 from assistant.figures.reading import Sort
-from assistant.filtering import filters_of
-from assistant.records import document_record, hit_record
+from assistant.filtering import Typed, filters_of
+from assistant.records import document_record, paragraph_record
+from assistant.searching import Asked, search_view
 from assistant.settings import Settings
 from corpus.bulletin import DutyRole, FactKind
 from corpus.errors import BulletinError, LibraryError
@@ -138,31 +139,40 @@ def ask(
 
 @app.command()
 def search(
-    query: Annotated[str, typer.Argument(help="要找的词或句子")],
-    region: Annotated[str | None, typer.Option(help="地区，如 华容县（含所辖）")] = None,
-    kind: Annotated[str | None, typer.Option(help="栏目：部署 指标 任务 问题 亮点 目标 组织")] = None,
+    query: Annotated[str, typer.Argument(help="要找的词或句子；有筛选条件时可以不写")] = "",
+    region: Annotated[list[str] | None, typer.Option(help="地区，如 华容县（含所辖），可重复")] = None,
+    level: Annotated[list[str] | None, typer.Option(help="文件的层级：国 省 市 县，可重复")] = None,
+    series: Annotated[list[str] | None, typer.Option(help="系列，如 开局八好，可重复")] = None,
+    genre: Annotated[list[str] | None, typer.Option(help="文种，如 专报、专刊、方案，可重复")] = None,
+    kind: Annotated[list[str] | None, typer.Option(help="栏目：部署 指标 任务 问题 亮点 目标 组织，可重复")] = None,
+    unit: Annotated[list[str] | None, typer.Option(help="责任单位，如 市商务局，可重复")] = None,
+    release: Annotated[list[str] | None, typer.Option(help="公开属性：公开 依申请公开 内部 未标注，可重复")] = None,
+    period: Annotated[str | None, typer.Option(help="所说的期间，如 2026年1-3月、一季度、2026年")] = None,
     since: Annotated[str | None, typer.Option(help="印发日期不早于，如 2026-01")] = None,
     until: Annotated[str | None, typer.Option(help="印发日期不晚于，如 2026-04")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=200, help="最多几条")] = 10,
+    sort: Annotated[str, typer.Option(help="排序：相关（relevance）、日期（date，新的在前）")] = "相关",
+    limit: Annotated[int, typer.Option(min=1, max=200, help="最多几条，或每页几条")] = 10,
+    page: Annotated[int | None, typer.Option(min=1, help="第几页")] = None,
+    counts: Annotated[bool, typer.Option("--counts", help="按地区、栏目等列出条数")] = False,
     home: Home = settings.home,
     as_json: AsJson = False,
 ) -> None:
     """按段落查找。"""
-    filters = filters_of(region=region, kind=kind, since=since, until=until)
+    typed = Typed(
+        regions=tuple(region or ()),
+        levels=tuple(level or ()),
+        series=tuple(series or ()),
+        genres=tuple(genre or ()),
+        kinds=tuple(kind or ()),
+        releases=tuple(release or ()),
+        units=tuple(unit or ()),
+        period=period,
+        since=since,
+        until=until,
+    )
     with library(home, create=False) as opened:
-        hits = opened.search(query, limit=limit, filters=filters)
-    if as_json:
-        print_json([hit_record(hit) for hit in hits])
-        return
-    for number, hit in enumerate(hits, 1):
-        place = hit.passage
-        print(
-            f"{number}. {place.document.name} {' › '.join(place.section)} 第{place.paragraph.number}段（{hit.score:.2f}）"
-        )
-        text = place.paragraph.text
-        print(f"   {text[:120]}{'…' if len(text) > 120 else ''}")
-    if not hits:
-        print("没有找到相关段落，请换个说法或放宽条件。")
+        view = search_view(opened, Asked(query, typed, sort, limit, page, counts))
+    print_json(view.record) if as_json else print("\n".join(view.lines))
 
 
 @app.command()
@@ -231,7 +241,7 @@ def _show(view: View, *, as_json: bool, as_csv: bool) -> None:
 @app.command()
 def history(
     subject: Annotated[str, typer.Argument(help="提法，如 对非贸易；几个之间用 → 或顿号隔开，如 八大行动→七大攻坚")],
-    region: Annotated[str | None, typer.Option(help="地区，如 岳阳市（含所辖）")] = None,
+    region: Annotated[list[str] | None, typer.Option(help="地区，如 岳阳市（含所辖），可重复")] = None,
     since: Annotated[str | None, typer.Option(help="印发日期不早于，如 2024 或 2024-03")] = None,
     until: Annotated[str | None, typer.Option(help="印发日期不晚于，如 2026-04")] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="最多列出最近几份文件")] = 50,
@@ -242,9 +252,9 @@ def history(
     from assistant.development import development
     from assistant.development_view import development_view
 
-    filters = filters_of(region=region, since=since, until=until)
+    typed = Typed(regions=tuple(region or ()), since=since, until=until)
     with library(home, create=False) as opened:
-        view = development_view(development(opened, subject, filters=filters, limit=limit))
+        view = development_view(development(opened, subject, filters=filters_of(typed, opened), limit=limit))
     _show(view, as_json=as_json, as_csv=False)
 
 
@@ -283,19 +293,7 @@ def show(
         found = _find(opened, document)
         passages = opened.passages(found.key)
     if as_json:
-        rows = [
-            {
-                "number": passage.paragraph.number,
-                "role": passage.paragraph.role,
-                "section": list(passage.section),
-                "kind": passage.kind,
-                "region": passage.paragraph.region,
-                "page": passage.paragraph.page,
-                "text": passage.paragraph.text,
-            }
-            for passage in passages
-        ]
-        print_json(document_record(found) | {"paragraphs": rows})
+        print_json(document_record(found) | {"paragraphs": [paragraph_record(passage) for passage in passages]})
         return
     for passage in passages:
         print(f"{passage.paragraph.number:>4}  {passage.paragraph.text}")

@@ -10,7 +10,7 @@ from corpus.folding import fold
 from corpus.regions import contains, find_regions
 from corpus.scope import sentence_spans
 from index.hits import Passage
-from index.words import terms
+from index.words import telling_terms, terms
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 # How well a region fits that is not the very one asked for.
@@ -50,9 +50,8 @@ def features(
 
 
 def _weights(query: str, rarity: Callable[[str], float | None]) -> dict[str, float]:
-    """The query's pairs of characters, numbers and Latin words, each with its weight; a single character tells too little."""
-    words = {term for term in terms(query) if len(term) > 1 or term.isascii()}
-    return {word: weight for word in sorted(words) if (weight := rarity(word)) is not None}
+    """The query's words that some passage has, each with its weight."""
+    return {word: weight for word in sorted(set(telling_terms(query))) if (weight := rarity(word)) is not None}
 
 
 def _share(words: set[str], weights: Mapping[str, float], total: float) -> float:

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import math
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,7 @@ import tantivy
 
 from corpus.errors import LibraryBusy, LibraryError
 from index.sealing import crc32
-from index.words import terms
+from index.words import telling_terms, terms
 
 # A paragraph's heading path and title say what it is about; its own words say it better.
 HEADING_BOOST = 0.7  # see the ablation in eval/README.md
@@ -111,6 +112,38 @@ class FullText:
         searcher = self.index.searcher()
         return searcher.num_docs, searcher.doc_freq("body", word)
 
+    def carrying(
+        self, query: str, *, share: float, limit: int, generations: Iterable[int] | None = None
+    ) -> list[tuple[int, int, float]]:
+        """
+        (generation, paragraph number, share carried) of what carries so much of the query's words, the most first.
+
+        Rare words weigh more. Words that no paragraph has are passed over, for 站的 of 零工驿站的作用 is no word; where they
+        are more than half, nothing carries the query. `generations` narrows to these, how rare a word is included.
+        """
+        self.index.reload()
+        searcher = self.index.searcher()
+        everything = self._among(generations) if generations is not None else tantivy.Query.all_query()
+        paragraphs = searcher.search(everything, limit=1, count=True).count
+        words = sorted(set(telling_terms(query)))
+        clauses, whole = [], 0.0
+        for word in words:
+            fields = [tantivy.Query.term_query(self.schema, name, word) for name in ("body", "heading")]
+            has = tantivy.Query.boolean_query([(tantivy.Occur.Should, field) for field in fields])
+            among = tantivy.Query.boolean_query([(tantivy.Occur.Must, has), (tantivy.Occur.Must, everything)])
+            if frequency := searcher.search(among, limit=1, count=True).count:
+                weight = math.log(1 + paragraphs / frequency)
+                clauses.append((tantivy.Occur.Should, tantivy.Query.const_score_query(has, weight)))
+                whole += weight
+        if not clauses or 2 * len(clauses) < len(words):
+            return []
+        narrowing = (tantivy.Occur.Must, tantivy.Query.const_score_query(everything, 0.0))
+        asked = tantivy.Query.boolean_query([(tantivy.Occur.Must, tantivy.Query.boolean_query(clauses)), narrowing])
+        found = _places(searcher, searcher.search(asked, limit=limit).hits)
+        # tantivy adds in 32 bits.
+        carried = [(generation, number, round(score / whole, 4)) for generation, number, score in found]
+        return [one for one in carried if one[2] >= share]
+
     def search(
         self, query: str, *, limit: int, generations: Iterable[int] | None = None
     ) -> list[tuple[int, int, float]]:
@@ -145,18 +178,23 @@ class FullText:
 
     def _found(self, asked: Any, limit: int, generations: Iterable[int] | None) -> list[tuple[int, int, float]]:
         if generations is not None:
-            permitted = tantivy.Query.term_set_query(self.schema, "generation", sorted(generations))
-            narrowing = tantivy.Query.const_score_query(permitted, 0.0)
+            narrowing = tantivy.Query.const_score_query(self._among(generations), 0.0)
             asked = tantivy.Query.boolean_query([(tantivy.Occur.Must, asked), (tantivy.Occur.Must, narrowing)])
         searcher = self.index.searcher()
-        hits = searcher.search(asked, limit=limit).hits
-        addresses = [address for _, address in hits]
-        numbers = searcher.fast_field_values("number", addresses)
-        found = searcher.fast_field_values("generation", addresses)
-        return [
-            (int(generation), int(number), float(score))
-            for (score, _), generation, number in zip(hits, found, numbers, strict=True)
-        ]
+        return _places(searcher, searcher.search(asked, limit=limit).hits)
+
+    def _among(self, generations: Iterable[int]) -> Any:
+        return tantivy.Query.term_set_query(self.schema, "generation", sorted(generations))
+
+
+def _places(searcher: Any, hits: Any) -> list[tuple[int, int, float]]:
+    addresses = [address for _, address in hits]
+    numbers = searcher.fast_field_values("number", addresses)
+    generations = searcher.fast_field_values("generation", addresses)
+    return [
+        (int(generation), int(number), float(score))
+        for (score, _), generation, number in zip(hits, generations, numbers, strict=True)
+    ]
 
 
 def _refused(error: Exception) -> LibraryError:

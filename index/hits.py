@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.bulletin import Bulletin, Finding, Masthead, Paragraph, Release, SectionKind
+from corpus.bulletin import Bulletin, Finding, Genre, Level, Masthead, Paragraph, Period, Release, SectionKind
 
 Vectors = NDArray[np.float32]
 RELEASES: tuple[Release, ...] = ("公开", "依申请公开", "内部", "未标注")
@@ -28,6 +28,11 @@ class Document:
     paragraphs: int
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def day(self) -> date | None:
+        """The day it is filed under: its date, put right or told from the content where the masthead is wrong or silent."""
+        return self.reference or self.masthead.date
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -43,6 +48,11 @@ class Passage:
         """The document's key and the paragraph's number; stable while the document is."""
         return f"{self.document.key}:{self.paragraph.number}"
 
+    @property
+    def region(self) -> str | None:
+        """The region that the paragraph is about."""
+        return self.paragraph.region
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -55,7 +65,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a search is narrowed to; an empty field does not narrow. `clearance` is what may be seen at all."""
+    """
+    What a search is narrowed to; an empty field does not narrow, several values of one field are alternatives.
+
+    Of the document: `levels`, `series`, `genres`, `releases` are its masthead's; `since` and `until` hold its `day`. Of the
+    paragraph: `regions` takes in what lies in them; `units` are those that have a duty in it, or in the heading right
+    above it, in any role; `period` is any day in common with the period of one of its facts or, where no fact of it has a
+    period, the document's `day`. `clearance` is what may be seen at all: whatever else is asked for, nothing beyond it.
+    """
 
     regions: tuple[str, ...] = ()
     kinds: tuple[SectionKind, ...] = ()
@@ -63,6 +80,12 @@ class Filters:
     since: date | None = None
     until: date | None = None
     clearance: tuple[Release, ...] = RELEASES
+    levels: tuple[Level, ...] = ()
+    series: tuple[str, ...] = ()
+    genres: tuple[Genre, ...] = ()
+    releases: tuple[Release, ...] = ()
+    units: tuple[str, ...] = ()
+    period: Period | None = None
 
 
 class Encoder(Protocol):

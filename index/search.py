@@ -10,7 +10,7 @@ from typing import Self
 
 from corpus.errors import EncoderMismatch, LibraryBusy, LibraryError
 from index.features import features
-from index.filtering import admits, permitted_documents
+from index.filtering import admits, by_statements, permitted_documents
 from index.fulltext import FullText
 from index.fusion import WEIGHTS, fuse, standardise
 from index.hits import Document, Encoder, Filters, Hit, Passage, Vectors
@@ -20,6 +20,7 @@ from index.rereading import Progress, read_again
 from index.scrubbing import scrub
 from index.settling import settled
 from index.store import Store
+from index.traits import Traits
 from index.vectors import ChromaVectors, ExactVectors
 from index.words import terms
 
@@ -73,6 +74,7 @@ class Library:
         # One question searches several times, often for the same words.
         self._vector = lru_cache(maxsize=256)(lambda query: encoder.encode([query])[0])
         self.store = Store(home / "catalog.db")
+        self.traits = Traits(self.store)
         try:
             made_by = self.store.setting("encoder")
             if made_by is not None and made_by != encoder.name:
@@ -286,6 +288,7 @@ class Library:
 
         More are fetched while the filters leave too few; equal scores are ordered by document name and paragraph.
         """
+        states = by_statements(filters, self.traits, permitted)
         wanted = max(_CANDIDATES, limit)
         fetched = max(_FETCHED, 4 * limit)
         while True:
@@ -295,7 +298,7 @@ class Library:
                 if len(picked) == wanted:
                     return picked
                 document = permitted.get(generation)
-                if document is None or (generation, number) in picked:
+                if document is None or (generation, number) in picked or not states(generation, number):
                     continue
                 passage = self.store.passage(document, number)
                 if passage is not None and admits(filters, passage):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any, Literal
 
 from corpus.bulletin import Bulletin, Duty, Fact
@@ -31,9 +32,24 @@ class Statements(Database):
         )
         return [(row["generation"], fact_of(row)) for row in rows if (row["generation"], row["paragraph"]) in places]
 
-    def duties(self) -> list[tuple[int, Duty]]:
+    def duties(self, *, generations: Collection[int] | None = None) -> list[tuple[int, Duty]]:
         """(generation, duty) of what live documents say, by generation and then in the order of the text."""
-        return [(row["generation"], duty_of(row)) for row in self._stated("duty", {})]
+        return [(row["generation"], duty_of(row)) for row in self._stated("duty", {"generation": generations})]
+
+    def fact_periods(self, generations: Collection[int]) -> list[tuple[int, int, date, date]]:
+        """(generation, paragraph number, first day, last day) of the periods that facts of these generations have."""
+        rows = self._rows(
+            "SELECT DISTINCT generation, paragraph, period_start, period_end FROM fact"
+            " WHERE generation IN (SELECT value FROM json_each(?)) AND period_start IS NOT NULL ORDER BY 1, 2, 3, 4",
+            dump(sorted(generations)),
+        )
+        days = date.fromisoformat
+        return [(row[0], row[1], days(row["period_start"]), days(row["period_end"])) for row in rows]
+
+    def readings(self) -> dict[int, str | None]:
+        """By which rules the facts and duties of each live generation were read; None for those never read."""
+        rows = self._rows("SELECT live, rules FROM document LEFT JOIN reading ON generation = live WHERE live NOTNULL")
+        return {row["live"]: row["rules"] for row in rows}
 
     def _stated(self, table: Literal["fact", "duty"], wanted: Mapping[str, Collection[Any] | None]) -> Sequence[Row]:
         narrowed = {name: dump(sorted(values)) for name, values in wanted.items() if values is not None}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.bulletin import Bulletin, Source
+from corpus.bulletin import Bulletin, Role, SectionKind, Source
 from corpus.rules import RULES
 from index.database import translated
 from index.hits import Document, Passage, Vectors
@@ -42,9 +42,7 @@ class Store(Statements):
     def documents(self) -> list[Document]:
         """The live documents, newest first, then by name."""
         found = self._by_key().values()
-        return sorted(
-            found, key=lambda document: (-_ordinal(document.reference or document.masthead.date), document.name)
-        )
+        return sorted(found, key=lambda document: (-_ordinal(document.day), document.name))
 
     def document(self, key: str) -> Document | None:
         """The live document of that key."""
@@ -70,6 +68,15 @@ class Store(Statements):
         """All paragraphs of the document, in order."""
         rows = self._rows(f"{_PASSAGE} ORDER BY number", document.generation)
         return [passage_of(row, document) for row in rows]
+
+    def outline(self, generations: Iterable[int]) -> list[tuple[int, int, Role, int | None, SectionKind, str | None]]:
+        """(generation, number, role, section, kind, region) of the paragraphs of these generations, in order."""
+        rows = self._rows(
+            "SELECT generation, number, role, section, kind, region FROM paragraph"
+            " WHERE generation IN (SELECT value FROM json_each(?)) ORDER BY generation, number",
+            dump(sorted(generations)),
+        )
+        return [tuple(row) for row in rows]
 
     def passage(self, document: Document, number: int) -> Passage | None:
         """One paragraph of the document."""

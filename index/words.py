@@ -27,6 +27,15 @@ def terms(text: str) -> list[str]:
     return found
 
 
+def telling_terms(text: str) -> list[str]:
+    """The terms of `text` without those that nearly every paragraph has: of a Chinese word its pairs of characters."""
+    found: list[str] = []
+    for match in _RUN.finditer(fold(text)):
+        words = terms(match[0])
+        found += [word for word in words if len(word) > 1] if len(match[0]) > 1 and not match[0].isascii() else words
+    return found
+
+
 def _plain_number(run: str) -> str:
     number = run.replace(",", "")
     return number.rstrip("0").rstrip(".") if "." in number else number

@@ -98,6 +98,32 @@ def test_history_of_what_is_nowhere_is_told_in_a_sentence(home):
     assert json.loads(as_json.stdout)["stages"] == []
 
 
+def test_search_goes_through_the_highlights_of_a_city_page_by_page_and_counts_them(home):
+    options = ("--region", "岳阳市", "--region", "湘潭市", "--kind", "亮点", "--limit", "8")
+    pages = [json.loads(run("search", *options, "--page", page, "--json", home=home).stdout) for page in (1, 2, 3)]
+    counted = json.loads(run("search", *options, "--counts", "--json", home=home).stdout)
+    printed = run("search", *options, "--sort", "日期", "--counts", home=home).stdout
+
+    assert [len(page["hits"]) for page in pages] == [8, 8, pages[0]["total"] - 16]
+    assert counted["hits"] == pages[0]["hits"]
+    assert {"value": "亮点", "count": pages[0]["total"]} in counted["counts"]["kind"]
+    assert printed.startswith(f"共 {pages[0]['total']} 条，第 1—8 条：")
+
+
+def test_search_takes_every_filter_at_once(home):
+    finished = run(
+        "search", "--level", "市", "--series", "八大行动", "--genre", "方案", "--unit", "市商务局", "--release", "依申请公开",
+        "--period", "2024年", "--json",
+        home=home,
+    )  # fmt: skip
+
+    hits = json.loads(finished.stdout)
+    assert {(hit["level"], hit["series"], hit["genre"], hit["release"]) for hit in hits} == {
+        ("市", "八大行动", "方案", "依申请公开")
+    }
+    assert all("市商务局" in hit["units"] for hit in hits)
+
+
 def test_documents_and_show_give_mastheads_and_numbered_paragraphs(home):
     listed = json.loads(run("documents", "--json", home=home).stdout)
     shown = json.loads(run("show", "汨罗市开局八好工作专报第2期（样例）", "--json", home=home).stdout)
@@ -122,6 +148,9 @@ def test_doctor_finds_a_sound_library_sound(home):
         (("search", "投资", "--kind", "八卦"), "没有栏目“八卦”"),
         (("search", "投资", "--since", "去年"), "日期“去年”看不懂"),
         (("history", "历次的提法"), "没有可以查的提法"),
+        (("search", "投资", "--series", "十全十美"), "可用：七大攻坚、八大行动、开局八好"),
+        (("search", "投资", "--sort", "大小"), "不能按“大小”排序"),
+        (("search",), "请写要找的词，或至少给一个筛选条件"),
     ],
 )
 def test_a_mistake_gets_one_sentence_and_a_failing_exit(home, arguments, sentence):

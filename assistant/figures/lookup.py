@@ -47,7 +47,9 @@ def look_up(
         regions=tuple(region_of(library, name) for name in regions),
         within=within,
         indicator=indicator,
-        period=None if latest or period is None else period_of(period, reference=_reference(library)),
+        period=None
+        if latest or period is None
+        else period_of(period, reference=_reference(library), besides=(LATEST,)),
         overlap="latest" if latest else overlap,
         kinds=tuple(kinds),
     )
@@ -93,12 +95,13 @@ def region_of(library: Library, name: str) -> str:
     raise BulletinError(f"不认识地区“{name}”，请写全称，如 华容县、岳阳市。")
 
 
-def period_of(text: str, *, reference: date | None) -> Period:
-    """The period that the whole of `text` names: 2026年1-3月, 一季度, 2026-03."""
+def period_of(text: str, *, reference: date | None, besides: Sequence[str] = ()) -> Period:
+    """The period that the whole of `text` names: 2026年1-3月, 一季度, 2026-03; `besides` is what else may be typed."""
     words = _MONTH.sub(r"\1年\2月", text.strip()) if _MONTH.fullmatch(text.strip()) else text.strip()
     mentions = find_periods(words, reference=reference)
     if len(mentions) != 1 or (mentions[0].start, mentions[0].end) != (0, len(words)):
-        raise BulletinError(f"期间“{text}”看不懂，请写成 2026年1-3月、2026年一季度、2026年 或 {LATEST}。")
+        *forms, last = "2026年1-3月", "2026年一季度", "2026年", *besides
+        raise BulletinError(f"期间“{text}”看不懂，请写成 {'、'.join(forms)} 或 {last}。")
     return mentions[0].period
 
 

@@ -64,6 +64,24 @@ def test_having_finds_what_has_every_term_in_itself_or_above(full: FullText) -> 
     assert full.having("，", limit=10) == []
 
 
+def test_what_carries_the_words_is_told_with_the_share_that_it_carries(full: FullText) -> None:
+    assert full.carrying("零工驿站", share=0.6, limit=10) == [(1, 1, 1.0), (2, 1, 1.0)]
+    assert full.carrying("零工驿站建成", share=1.0, limit=10) == [(1, 1, 1.0)]
+    ((*_, more), (*_, less)) = full.carrying("零工驿站建成", share=0.1, limit=10)
+    assert 1.0 == more > less > 0.1
+
+
+def test_words_that_stand_nowhere_are_passed_over_unless_they_are_most(full: FullText) -> None:
+    assert full.carrying("零工驿站哪", share=0.6, limit=10) == full.carrying("零工驿站", share=0.6, limit=10)
+    assert full.carrying("量子计算驿站", share=0.1, limit=10) == []
+    assert full.carrying("，。", share=0.1, limit=10) == []
+
+
+def test_how_rare_a_word_is_is_told_among_the_generations_asked_for(full: FullText) -> None:
+    assert full.carrying("双季稻", share=0.1, limit=10, generations=[2]) == []
+    assert full.carrying("零工驿站", share=0.6, limit=10, generations=[2]) == [(2, 1, 1.0)]
+
+
 def test_counts_are_told_for_all_and_for_one(full: FullText) -> None:
     assert (dict(full.counts()), full.count(1), full.count(3)) == ({1: 2, 2: 1}, 2, 0)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.words import terms
+from index.words import telling_terms, terms
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,17 @@ def test_numbers_that_a_comma_only_separates_stay_two() -> None:
 
 def test_a_line_break_does_not_pair_characters() -> None:
     assert "段落" not in terms("第一段\n落后的")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("零工驿站", ["零工", "工驿", "驿站"]),
+        ("药", ["药"]),
+        ("GDP增速7%", ["gdp", "增速", "7"]),
+        ("5G，AI大模型", ["5", "g", "ai", "大模", "模型"]),
+        ("", []),
+    ],
+)
+def test_of_a_word_its_pairs_tell_and_of_a_lone_character_itself(text: str, found: list[str]) -> None:
+    assert telling_terms(text) == found
