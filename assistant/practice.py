@@ -48,3 +48,9 @@ class Card:
     def place(self) -> tuple[str, int]:
         """The document's key and the number of the first paragraph: what tells two practices apart."""
         return self.source.key, self.source.paragraph
+
+    @property
+    def quotes(self) -> tuple[Citation, ...]:
+        """Every source but the first, each once, in the order of the text."""
+        sources = (*self.background, *(measure.source for measure in self.measures), *self.results)
+        return tuple(sorted(set(sources), key=lambda source: source.number))

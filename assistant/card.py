@@ -1,0 +1,97 @@
+"""A practice as a card: what it was for, what was done and what came of it, each in the words of its source."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from assistant.citation import Citation, cite
+from assistant.practice import Card, Effect, Measure
+from assistant.practices import Practice, Span, tells
+from corpus.bulletin import Fact
+from corpus.parties import stands_as_office
+from corpus.scope import sentence_spans
+from index.search import Library
+
+_CLAUSE = re.compile(r"[^，。；：、（）“”\s]+")
+_NAME = range(3, 13)  # characters that the name of an office may have at the head of a clause
+
+
+def card_of(library: Library, practice: Practice, *, score: float = 0.0) -> Card:
+    """The card; its citations are numbered in the order of the text."""
+    first = practice.first
+    places = {(span.passage.document.generation, span.passage.paragraph.number) for span in practice.spans}
+    facts = [fact for _, fact in library.store.facts_at(places) if fact.kind == "actual"]
+    sentences = [sentence for span in practice.spans for sentence in _sentences(span)]
+    measured = [Span(point.passage, point.start, point.end) for point in practice.points]
+    if not measured:
+        measured = [one for one in sentences if not _is_background(one, sentences) and not _is_result(one, facts)]
+    ahead = [one for one in sentences if not any(_inside(one, measure) for measure in measured)]
+    results = [one for one in sentences if _is_result(one, facts)]
+    background = [one for one in ahead if one not in results and one not in measured]
+    number = count(2)
+    quoted: dict[Span, Citation] = {}
+    for span in sorted({*background, *measured, *results}, key=_place):
+        quoted[span] = cite(span.passage, number=next(number), start=span.start, end=span.end)
+    titles = [point.title for point in practice.points] or [""] * len(measured)
+    return Card(
+        title=practice.title.strip("【】"),
+        region=first.paragraph.region,
+        date=first.document.day,
+        source=cite(first, number=1, start=practice.spans[0].start, end=practice.spans[0].end),
+        background=tuple(quoted[span] for span in background),
+        measures=tuple(Measure(title, quoted[span]) for title, span in zip(titles, measured, strict=True)),
+        results=tuple(quoted[span] for span in results),
+        effects=tuple(Effect(fact, quoted[span]) for span in results for fact in facts if _states(span, fact)),
+        units=_units(practice),
+        score=score,
+    )
+
+
+def _sentences(span: Span) -> Iterator[Span]:
+    """The sentences within a span; a run-in title stays with the sentence behind it."""
+    leads = {lead for lead in span.passage.paragraph.leads if lead[0] >= span.start}
+    begin: int | None = None
+    for start, end in sentence_spans(span.passage.paragraph.text):
+        if start < span.start or end > span.end:
+            continue
+        if begin is None:
+            begin = start
+        if (start, end) in leads and end < span.end:
+            continue
+        yield Span(span.passage, begin, end)
+        begin = None
+
+
+def _is_background(sentence: Span, sentences: Sequence[Span]) -> bool:
+    """Of the first two sentences, one that tells what it was for."""
+    return sentence in sentences[:2] and tells("background", sentence.text)
+
+
+def _is_result(sentence: Span, facts: Sequence[Fact]) -> bool:
+    return any(_states(sentence, fact) for fact in facts) and tells("result", sentence.text)
+
+
+def _states(sentence: Span, fact: Fact) -> bool:
+    return (
+        fact.paragraph == sentence.passage.paragraph.number
+        and sentence.start <= fact.start < sentence.end
+        and (fact.value is not None or fact.change is not None)
+    )
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return inner.passage.id == outer.passage.id and outer.start <= inner.start < outer.end
+
+
+def _place(span: Span) -> tuple[int, int, int]:
+    return span.passage.paragraph.number, span.start, span.end
+
+
+def _units(practice: Practice) -> tuple[str, ...]:
+    """The offices that a clause of the title or the text begins with, each once, in order."""
+    found = dict.fromkeys(name for clause in _CLAUSE.findall(practice.text) if (name := _office(clause)) is not None)
+    return tuple(found)
+
+
+def _office(clause: str) -> str | None:
+    return next((clause[:length] for length in _NAME if stands_as_office(clause[:length])), None)

@@ -1,0 +1,180 @@
+"""Find precedents: practices like what was described, the most alike first, from many regions, none of them twice."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from assistant.card import card_of
+from assistant.concepts import concepts_in, told, wordings
+from assistant.practice import Card
+from assistant.practices import Practice, practices_in
+from corpus.likeness import runs
+from corpus.regions import contains, find_regions
+from corpus.scope import sentence_spans
+from index.fusion import fuse, standardise
+from index.hits import Filters, Hit, Passage
+from index.search import Library
+
+# Paragraphs looked at for one description, or for each part of a long one: they belong to some tens of practices.
+_LOOKED_AT = 200
+# A part of a description: as much as the encoder takes in with room to spare, and at most so many parts.
+_LONGEST_PART = 300
+_PARTS = 8
+# 意: concepts in any wording, over the practice's whole text; 文 and 义: the best of its paragraphs; 地: its region.
+# Fitted on the samples, rounded; what each is worth stands in eval/README.md.
+WEIGHTS: Mapping[str, float] = {"意": 1.0, "文": 0.5, "义": 0.6, "地": 0.5}
+_OWN_REGION = 0.6
+# Each card of a region that has been shown makes the next one of it count so much less.
+_SAME_REGION = 0.08
+# Of the shorter text's runs of eight characters, so many in the other make both one practice told twice.
+_SAME = 0.4
+
+
+@dataclass(slots=True)
+class _Found:
+    """A practice and what the paragraphs found of it scored, by name; `parts` are those of its own score."""
+
+    practice: Practice
+    best: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+
+
+def precedents(
+    library: Library,
+    description: str,
+    *,
+    filters: Filters | None = None,
+    limit: int = 10,
+    weights: Mapping[str, float] = WEIGHTS,
+    besides: Callable[[Practice], bool] | None = None,
+) -> list[Card]:
+    """
+    At most `limit` cards of practices like the description, the best first, equal ones in the order of documents.
+
+    A long description (a draft) is looked for part by part. `besides` leaves practices out: those that are the
+    description itself. `weights` are for measuring what each part of the score is worth.
+    """
+    scores: dict[tuple[int, int, int], float] = defaultdict(float)
+    known: dict[tuple[int, int, int], Practice] = {}
+    parts = list(_parts(description))
+    for part in parts:
+        for practice, score in _ranked(library, part, filters or Filters(), weights):
+            if besides is None or not besides(practice):
+                known[practice.place] = practice
+                scores[practice.place] += score / len(parts)
+    ranked = sorted(known.values(), key=lambda one: (-round(scores[one.place], 5), *_order(one)))
+    return [card_of(library, one, score=scores[one.place]) for one in _varied(ranked, scores, limit)]
+
+
+def like(library: Library, passage: Passage, *, filters: Filters | None = None, limit: int = 10) -> list[Card]:
+    """Cards of practices like the one that the paragraph belongs to, or like the paragraph where it belongs to none."""
+    own = next((one for one in practices_of(library, passage) if _holds(one, passage)), None)
+    description = own.text if own is not None else passage.paragraph.text
+
+    def same(practice: Practice) -> bool:
+        return _holds(practice, passage) or (own is not None and _alike(own, practice))
+
+    return precedents(library, description, filters=filters, limit=limit, besides=same)
+
+
+def practices_of(library: Library, passage: Passage) -> list[Practice]:
+    """The practices of the document that the paragraph stands in."""
+    return practices_in(library.passages(passage.document.key))
+
+
+def _ranked(
+    library: Library, query: str, filters: Filters, weights: Mapping[str, float]
+) -> list[tuple[Practice, float]]:
+    concepts = concepts_in(query, library.rarity)
+    hits = library.search(query, limit=_LOOKED_AT, filters=filters, weights=_RAW)
+    if others := wordings(concepts, library.rarity):
+        near = library.full_text(" ".join(others), limit=_LOOKED_AT, filters=filters)
+        hits += [replace(hit, why={}) for hit in near]
+    found = list(_practices_found(library, hits))
+    regions = tuple(dict.fromkeys(mention.region.name for mention in find_regions(query)))
+    shares = {name: standardise({number: one.best[name] for number, one in enumerate(found)}) for name in _RAW}
+    shares["意"] = standardise(
+        told(concepts, {n: (one.practice.title, one.practice.text) for n, one in enumerate(found)})
+    )
+    shares["地"] = {number: _fits(regions, one.practice) for number, one in enumerate(found)}
+    parts = fuse(shares, weights=weights)
+    return [(found[number].practice, sum(scored.values())) for number, scored in parts.items()]
+
+
+def _fits(regions: Sequence[str], practice: Practice) -> float:
+    """1 for a region inside one that was named (谁 in 岳阳 asks for its counties), less for that region itself."""
+    own = _region(practice)
+    if own is None or not regions:
+        return 0.0
+    return max(_OWN_REGION if own == region else float(contains(region, own)) for region in regions)
+
+
+# The scores of paragraphs, as they come out of the search: standardised, not weighed.
+_RAW: Mapping[str, float] = {"文": 1.0, "义": 1.0}
+
+
+def _practices_found(library: Library, hits: Sequence[Hit]) -> Iterator[_Found]:
+    by_document: dict[str, dict[tuple[int, int, int], _Found]] = {}
+    for hit in hits:
+        key = hit.passage.document.key
+        if key not in by_document:
+            by_document[key] = {one.place: _Found(one) for one in practices_of(library, hit.passage)}
+        for one in by_document[key].values():
+            if _holds(one.practice, hit.passage):
+                for name in _RAW:
+                    one.best[name] = max(one.best[name], hit.why.get(name, 0.0))
+    for practices in by_document.values():
+        yield from (one for one in practices.values() if one.best)
+
+
+def _holds(practice: Practice, passage: Passage) -> bool:
+    return any(span.passage.id == passage.id for span in practice.spans)
+
+
+def _parts(description: str) -> Iterator[str]:
+    """The description in parts of whole sentences; of a very long one the first ones."""
+    start = 0
+    spans = sentence_spans(description)
+    count = 0
+    for position, (_, end) in enumerate(spans):
+        following = spans[position + 1][1] if position + 1 < len(spans) else None
+        if following is None or following - start > _LONGEST_PART:
+            if (part := description[start:end].strip()) and count < _PARTS:
+                count += 1
+                yield part
+            start = end
+
+
+def _varied(ranked: Sequence[Practice], scores: Mapping[tuple[int, int, int], float], limit: int) -> list[Practice]:
+    """The best first, one of those told twice, a region's next one held back a little for each that is there."""
+    left = list(ranked)
+    chosen: list[Practice] = []
+    shown: dict[str | None, int] = defaultdict(int)
+    while left and len(chosen) < limit:
+        best = max(left, key=lambda one: round(scores[one.place] - _SAME_REGION * shown[_region(one)], 5))
+        left.remove(best)
+        if any(_alike(best, one) for one in chosen):
+            continue
+        chosen.append(best)
+        shown[_region(best)] += 1
+    return chosen
+
+
+def _region(practice: Practice) -> str | None:
+    return practice.first.paragraph.region
+
+
+def _alike(one: Practice, other: Practice) -> bool:
+    """Whether two texts tell one practice: the shorter's words stand in the other."""
+    left, right = _runs(one.text), _runs(other.text)
+    fewest = min(len(left), len(right))
+    return one.place == other.place or (fewest > 0 and len(left & right) >= _SAME * fewest)
+
+
+@lru_cache(maxsize=4096)
+def _runs(text: str) -> frozenset[int]:
+    return runs(text)
+
+
+def _order(practice: Practice) -> tuple[str, int, int]:
+    return practice.first.document.name, practice.first.paragraph.number, practice.spans[0].start
