@@ -1,4 +1,4 @@
-"""The command line of the evaluation: `python -m eval run|retrieval|check|facts|targets` and `bench ask|ingest|read|facts`."""
+"""The command line of the evaluation: `python -m eval run|retrieval|check|facts|targets` and `bench ask|search|ingest|read|facts`."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +23,7 @@ from eval.fact_reporting import fact_table, show_fact_failures, write_fact_json
 from eval.fact_scores import score_facts
 from eval.facts import read_facts
 from eval.libraries import (
+    LIBRARIES,
     MODELS,
     SAMPLES,
     code_digest,
@@ -33,24 +34,30 @@ from eval.libraries import (
     named_files,
     require_cited,
 )
+from eval.policies import read_policies, write_passages
 from eval.reading import time_reading
 from eval.reporting import SYSTEM_NAMES, Setting, reading_table, retrieval_table, show_failures, table, write_json
-from eval.retrieval import measure, rankers
+from eval.retrieval import measure, rankers, sought
 from eval.running import Answerer, AssistantAnswerer, Report, run
 from eval.target_reporting import show_target_failures, target_table
 from eval.targets import check_targets, read_targets
 from eval.thresholds import ThresholdError, misses, parse_thresholds
-from eval.timing import time_asking, time_ingesting
+from eval.timing import time_asking, time_ingesting, time_searching
 from index.encoding import load_encoder
 from index.hits import Encoder
 from index.search import Library, open_library
 
 CasesPath = Annotated[Path, typer.Argument(metavar="CASES", help="评测题文件（JSON Lines）")]
+CasesOrPolicies = Annotated[
+    Path,
+    typer.Argument(metavar="CASES", help="评测题文件（JSON Lines），或含 documents.jsonl 和 answerable.jsonl 的文件夹"),
+]
 Home = Annotated[Path | None, typer.Option("--home", help="用这个已有的资料库，不另建评测资料库")]
 Documents = Annotated[list[Path] | None, typer.Option("--documents", help="入库的文件或文件夹，可多次给出")]
 GoldPath = Annotated[Path, typer.Argument(metavar="GOLD", help="标注文件（JSON Lines）")]
 GoldDocuments = Annotated[list[Path] | None, typer.Option("--documents", help="标注所引的文件或文件夹，可多次给出")]
 Json = Annotated[Path | None, typer.Option("--json", help="把结果写成 JSON")]
+MOST_NAMES = 20  # of a library's documents, told before a run
 FACT_THRESHOLDS = {"precision": "准确率", "recall": "召回率", "f1": "F1", "complete_precision": "整段准确率"}
 ANSWERING = ("assistant", "corpus", "index")  # the code that a result depends on
 
@@ -107,13 +114,16 @@ def run_command(
 
 
 @app.command("retrieval")
-def retrieval_command(path: CasesPath, home: Home = None, documents: Documents = None) -> None:
+def retrieval_command(path: CasesOrPolicies, home: Home = None, documents: Documents = None) -> None:
     """检索本身：引用段落排在第几位，各部分各值多少。"""
     with told_errors():
-        cases = read_cases(path)
+        cases, passages = read_set(path)
         encoder = load_encoder(Settings().encoder, cache=MODELS)
-        with opened_library(path, cases, home=home, documents=documents, encoder=encoder) as library:
-            results = [measure(name, ranker, cases) for name, ranker in rankers(library).items()]
+        with opened_library(path, cases, home=home, documents=documents or passages, encoder=encoder) as library:
+            asked = sought(library, cases)
+            with Progress(console=errors, transient=True) as progress:
+                task = progress.add_task("检索", total=len(asked))
+                results = measure(rankers(library), asked, progress=lambda: progress.advance(task))
     console.print(retrieval_table(results))
 
 
@@ -210,6 +220,26 @@ def bench_ask_command(
     )
 
 
+@bench.command("search")
+def bench_search_command(
+    path: CasesOrPolicies,
+    rounds: Annotated[int, typer.Option(min=1, help="每道题查几遍")] = 3,
+    home: Home = None,
+    documents: Documents = None,
+) -> None:
+    """在一个进程里反复检索：前十段、分页加计数各需多久，内存峰值。"""
+    with told_errors():
+        cases, passages = read_set(path)
+        encoder = load_encoder(Settings().encoder, cache=MODELS)
+        with opened_library(path, cases, home=home, documents=documents or passages, encoder=encoder) as library:
+            timing = time_searching(cases, library, rounds=rounds)
+    typer.echo(
+        f"检索 {timing.count} 次：中位 {timing.search_median:.1f} 毫秒，P95 {timing.search_p95:.1f} 毫秒；"
+        f"分页并计数：中位 {timing.find_median:.1f} 毫秒，P95 {timing.find_p95:.1f} 毫秒；"
+        f"内存峰值 {timing.memory:.0f} MiB"
+    )
+
+
 @bench.command("ingest")
 def bench_ingest_command(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="入库的文件或文件夹")],
@@ -267,6 +297,14 @@ def told_errors() -> Iterator[None]:
         raise typer.Exit(1) from error
 
 
+def read_set(path: Path) -> tuple[tuple[Case, ...], list[Path] | None]:
+    """The cases of a file; or those of a folder of policies, with the files that their passages are written to."""
+    if not path.is_dir():
+        return read_cases(path), None
+    policies = read_policies(path)
+    return policies.cases, list(write_passages(policies.passages, LIBRARIES / "policies"))
+
+
 @contextmanager
 def opened_library(
     path: Path, cases: Sequence[Case], *, home: Path | None, documents: list[Path] | None, encoder: Encoder
@@ -277,12 +315,25 @@ def opened_library(
     else:
         files = named_files(documents) if documents else files_for(path, cases)
         home = home_for(files, encoder)
-        opened = library_for(files, encoder, home=home)
+        opened = ingested(files, encoder, home=home)
     with opened as library:
         require_cited(library, cases)
         names = [document.name for document in library.documents()]
-        typer.echo(f"资料库 {home}\n文件 {len(names)} 份：{'、'.join(names)}")
+        more = "等" if len(names) > MOST_NAMES else ""
+        typer.echo(f"资料库 {home}\n文件 {len(names)} 份：{'、'.join(names[:MOST_NAMES])}{more}")
         yield library
+
+
+def ingested(files: Sequence[Path], encoder: Encoder, *, home: Path) -> Library:
+    """The open library of the files, with a progress bar while they are read."""
+    with Progress(console=errors, transient=True) as progress:
+        task = progress.add_task("入库", total=len(files))
+
+        def shown(_path: Path, _done: int, total: int) -> None:
+            if total == 0:  # a file begins
+                progress.advance(task)
+
+        return library_for(files, encoder, home=home, progress=shown)
 
 
 def baselines(names: Sequence[BaselineName], library: Library, encoder: Encoder) -> list[Answerer]:
