@@ -22,19 +22,8 @@ from eval.extracting import time_facts
 from eval.fact_reporting import fact_table, show_fact_failures, write_fact_json
 from eval.fact_scores import score_facts
 from eval.facts import read_facts
-from eval.libraries import (
-    LIBRARIES,
-    MODELS,
-    SAMPLES,
-    code_digest,
-    document_files,
-    files_for,
-    home_for,
-    library_for,
-    named_files,
-    require_cited,
-)
-from eval.policies import read_policies, write_passages
+from eval.libraries import MODELS, SAMPLES, code_digest, document_files, named_files
+from eval.opening import opened_library, read_set
 from eval.reading import time_reading
 from eval.reporting import SYSTEM_NAMES, Setting, reading_table, retrieval_table, show_failures, table, write_json
 from eval.retrieval import measure, rankers, sought
@@ -45,7 +34,7 @@ from eval.thresholds import ThresholdError, misses, parse_thresholds
 from eval.timing import time_asking, time_ingesting, time_searching
 from index.encoding import load_encoder
 from index.hits import Encoder
-from index.search import Library, open_library
+from index.search import Library
 
 CasesPath = Annotated[Path, typer.Argument(metavar="CASES", help="评测题文件（JSON Lines）")]
 CasesOrPolicies = Annotated[
@@ -57,7 +46,6 @@ Documents = Annotated[list[Path] | None, typer.Option("--documents", help="入�
 GoldPath = Annotated[Path, typer.Argument(metavar="GOLD", help="标注文件（JSON Lines）")]
 GoldDocuments = Annotated[list[Path] | None, typer.Option("--documents", help="标注所引的文件或文件夹，可多次给出")]
 Json = Annotated[Path | None, typer.Option("--json", help="把结果写成 JSON")]
-MOST_NAMES = 20  # of a library's documents, told before a run
 FACT_THRESHOLDS = {"precision": "准确率", "recall": "召回率", "f1": "F1", "complete_precision": "整段准确率"}
 ANSWERING = ("assistant", "corpus", "index")  # the code that a result depends on
 
@@ -295,45 +283,6 @@ def told_errors() -> Iterator[None]:
     except BulletinError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
-
-
-def read_set(path: Path) -> tuple[tuple[Case, ...], list[Path] | None]:
-    """The cases of a file; or those of a folder of policies, with the files that their passages are written to."""
-    if not path.is_dir():
-        return read_cases(path), None
-    policies = read_policies(path)
-    return policies.cases, list(write_passages(policies.passages, LIBRARIES / "policies"))
-
-
-@contextmanager
-def opened_library(
-    path: Path, cases: Sequence[Case], *, home: Path | None, documents: list[Path] | None, encoder: Encoder
-) -> Iterator[Library]:
-    """The library to evaluate on, checked to hold what the cases cite; tells which documents it holds."""
-    if home is not None:
-        opened = open_library(home, encoder, create=False)
-    else:
-        files = named_files(documents) if documents else files_for(path, cases)
-        home = home_for(files, encoder)
-        opened = ingested(files, encoder, home=home)
-    with opened as library:
-        require_cited(library, cases)
-        names = [document.name for document in library.documents()]
-        more = "等" if len(names) > MOST_NAMES else ""
-        typer.echo(f"资料库 {home}\n文件 {len(names)} 份：{'、'.join(names[:MOST_NAMES])}{more}")
-        yield library
-
-
-def ingested(files: Sequence[Path], encoder: Encoder, *, home: Path) -> Library:
-    """The open library of the files, with a progress bar while they are read."""
-    with Progress(console=errors, transient=True) as progress:
-        task = progress.add_task("入库", total=len(files))
-
-        def shown(_path: Path, _done: int, total: int) -> None:
-            if total == 0:  # a file begins
-                progress.advance(task)
-
-        return library_for(files, encoder, home=home, progress=shown)
 
 
 def baselines(names: Sequence[BaselineName], library: Library, encoder: Encoder) -> list[Answerer]:
