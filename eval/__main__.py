@@ -1,4 +1,4 @@
-"""The command line of the evaluation: `python -m eval run|retrieval|check|facts|targets` and `bench ask|ingest|read|facts`."""
+"""The command line of the evaluation: `python -m eval run|retrieval|check|facts|targets` and `bench ask|search|ingest|read|facts`."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,30 +22,25 @@ from eval.extracting import time_facts
 from eval.fact_reporting import fact_table, show_fact_failures, write_fact_json
 from eval.fact_scores import score_facts
 from eval.facts import read_facts
-from eval.libraries import (
-    MODELS,
-    SAMPLES,
-    code_digest,
-    document_files,
-    files_for,
-    home_for,
-    library_for,
-    named_files,
-    require_cited,
-)
+from eval.libraries import MODELS, SAMPLES, code_digest, document_files, named_files
+from eval.opening import opened_library, read_set
 from eval.reading import time_reading
 from eval.reporting import SYSTEM_NAMES, Setting, reading_table, retrieval_table, show_failures, table, write_json
-from eval.retrieval import measure, rankers
+from eval.retrieval import measure, rankers, sought
 from eval.running import Answerer, AssistantAnswerer, Report, run
 from eval.target_reporting import show_target_failures, target_table
 from eval.targets import check_targets, read_targets
 from eval.thresholds import ThresholdError, misses, parse_thresholds
-from eval.timing import time_asking, time_ingesting
+from eval.timing import time_asking, time_ingesting, time_searching
 from index.encoding import load_encoder
 from index.hits import Encoder
-from index.search import Library, open_library
+from index.search import Library
 
 CasesPath = Annotated[Path, typer.Argument(metavar="CASES", help="评测题文件（JSON Lines）")]
+CasesOrPolicies = Annotated[
+    Path,
+    typer.Argument(metavar="CASES", help="评测题文件（JSON Lines），或含 documents.jsonl 和 answerable.jsonl 的文件夹"),
+]
 Home = Annotated[Path | None, typer.Option("--home", help="用这个已有的资料库，不另建评测资料库")]
 Documents = Annotated[list[Path] | None, typer.Option("--documents", help="入库的文件或文件夹，可多次给出")]
 GoldPath = Annotated[Path, typer.Argument(metavar="GOLD", help="标注文件（JSON Lines）")]
@@ -107,13 +102,16 @@ def run_command(
 
 
 @app.command("retrieval")
-def retrieval_command(path: CasesPath, home: Home = None, documents: Documents = None) -> None:
+def retrieval_command(path: CasesOrPolicies, home: Home = None, documents: Documents = None) -> None:
     """检索本身：引用段落排在第几位，各部分各值多少。"""
     with told_errors():
-        cases = read_cases(path)
+        cases, passages = read_set(path)
         encoder = load_encoder(Settings().encoder, cache=MODELS)
-        with opened_library(path, cases, home=home, documents=documents, encoder=encoder) as library:
-            results = [measure(name, ranker, cases) for name, ranker in rankers(library).items()]
+        with opened_library(path, cases, home=home, documents=documents or passages, encoder=encoder) as library:
+            asked = sought(library, cases)
+            with Progress(console=errors, transient=True) as progress:
+                task = progress.add_task("检索", total=len(asked))
+                results = measure(rankers(library), asked, progress=lambda: progress.advance(task))
     console.print(retrieval_table(results))
 
 
@@ -210,6 +208,26 @@ def bench_ask_command(
     )
 
 
+@bench.command("search")
+def bench_search_command(
+    path: CasesOrPolicies,
+    rounds: Annotated[int, typer.Option(min=1, help="每道题查几遍")] = 3,
+    home: Home = None,
+    documents: Documents = None,
+) -> None:
+    """在一个进程里反复检索：前十段、分页加计数各需多久，内存峰值。"""
+    with told_errors():
+        cases, passages = read_set(path)
+        encoder = load_encoder(Settings().encoder, cache=MODELS)
+        with opened_library(path, cases, home=home, documents=documents or passages, encoder=encoder) as library:
+            timing = time_searching(cases, library, rounds=rounds)
+    typer.echo(
+        f"检索 {timing.count} 次：中位 {timing.search_median:.1f} 毫秒，P95 {timing.search_p95:.1f} 毫秒；"
+        f"分页并计数：中位 {timing.find_median:.1f} 毫秒，P95 {timing.find_p95:.1f} 毫秒；"
+        f"内存峰值 {timing.memory:.0f} MiB"
+    )
+
+
 @bench.command("ingest")
 def bench_ingest_command(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="入库的文件或文件夹")],
@@ -265,24 +283,6 @@ def told_errors() -> Iterator[None]:
     except BulletinError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
-
-
-@contextmanager
-def opened_library(
-    path: Path, cases: Sequence[Case], *, home: Path | None, documents: list[Path] | None, encoder: Encoder
-) -> Iterator[Library]:
-    """The library to evaluate on, checked to hold what the cases cite; tells which documents it holds."""
-    if home is not None:
-        opened = open_library(home, encoder, create=False)
-    else:
-        files = named_files(documents) if documents else files_for(path, cases)
-        home = home_for(files, encoder)
-        opened = library_for(files, encoder, home=home)
-    with opened as library:
-        require_cited(library, cases)
-        names = [document.name for document in library.documents()]
-        typer.echo(f"资料库 {home}\n文件 {len(names)} 份：{'、'.join(names)}")
-        yield library
 
 
 def baselines(names: Sequence[BaselineName], library: Library, encoder: Encoder) -> list[Answerer]:

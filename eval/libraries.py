@@ -7,7 +7,7 @@ from pathlib import Path
 
 from eval.cases import Case, CaseError, cited_documents
 from index.hits import Encoder
-from index.ingest import files_in, ingest
+from index.ingest import Progress, files_in, ingest
 from index.search import Library, open_library
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -73,13 +73,17 @@ def _shelves(cases_path: Path, *, samples: Path) -> dict[Path, tuple[Path, ...]]
     return {place: readable(place) for place in places if place.is_dir() and os.access(place, os.R_OK | os.X_OK)}
 
 
-def library_for(files: Sequence[Path], encoder: Encoder, *, home: Path) -> Library:
-    """The open library of these files at `home`, made when it is not there; ingesting again changes nothing."""
+def library_for(files: Sequence[Path], encoder: Encoder, *, home: Path, progress: Progress | None = None) -> Library:
+    """
+    The open library of these files at `home`, made when it is not there; ingesting again changes nothing.
+
+    `progress` is that of `ingest`.
+    """
     if not files:
         raise CaseError("没有可以入库的文件，请用 --documents 指定文件或文件夹。")
     library = open_library(home, encoder)
     try:
-        failed = [outcome for outcome in ingest(library, files) if outcome.status == "failed"]
+        failed = [outcome for outcome in ingest(library, files, progress=progress) if outcome.status == "failed"]
         if failed:
             raise CaseError(f"评测用的文件没有全部入库：{'；'.join(outcome.sentence for outcome in failed)}")
     except BaseException:

@@ -33,6 +33,7 @@ TYPE_NAMES = {
     "unanswerable": "无答案",
 }
 SYSTEM_NAMES = {"assistant": "本系统", "bm25": "全文检索首段", "llamaindex": "llama-index 向量检索"}
+BELOW = "▼"
 COLUMNS = ("题数", "正确率", "引用召回", "引用准确", "拒答率／误拒率", "中位秒", "P95秒")
 
 
@@ -69,14 +70,18 @@ def table(report: Report) -> Table:
 
 
 def retrieval_table(results: Sequence[Retrieval]) -> Table:
-    """What each way of searching finds, a row each."""
+    """What each way of searching finds, a row each; those below the first, the baseline, in some hit@k are marked."""
     shown = Table(title="检索", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    shown.add_column("方法")
-    for column in ("hit@1", "hit@5", "hit@10", "MRR@10", "recall@5", "recall@10"):
+    shown.add_column(f"方法（{results[0].questions} 题）" if results else "方法")
+    for column in ("hit@1", "hit@5", "hit@10", "MRR@10", "recall@5", "recall@10", "recall@5\ncapped"):
         shown.add_column(column, justify="right", no_wrap=True)
     for result in results:
-        numbers = (*result.hit.values(), result.reciprocal, result.recall[5], result.recall[10])
-        shown.add_row(result.name, *(f"{number:.3f}" for number in numbers))
+        numbers = (*result.hit.values(), result.reciprocal, result.recall[5], result.recall[10], result.capped)
+        mark = ""
+        if result.below(results[0]):
+            mark, shown.caption = f" {BELOW}", f"{BELOW} hit@1、hit@5 或 hit@10 低于第一行"
+        shown.add_row(result.name + mark, *(f"{number:.3f}" for number in numbers))
+    shown.caption_justify = "left"
     return shown
 
 

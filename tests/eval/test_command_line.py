@@ -16,6 +16,8 @@ MISSING = "nowhere.jsonl"
     [
         (["run", MISSING], 1, "找不到或打不开评测题文件 nowhere.jsonl，请检查路径。"),
         (["bench", "ask", MISSING], 1, "找不到或打不开评测题文件 nowhere.jsonl，请检查路径。"),
+        (["retrieval", MISSING], 1, "找不到或打不开评测题文件 nowhere.jsonl，请检查路径。"),
+        (["bench", "search", MISSING], 1, "找不到或打不开评测题文件 nowhere.jsonl，请检查路径。"),
         (["bench", "ingest", "nowhere"], 1, "找不到 nowhere，请检查路径。"),
         (["bench", "facts", "nowhere"], 1, "找不到 nowhere，请检查路径。"),
         (["facts", MISSING], 1, "找不到或打不开金标文件 nowhere.jsonl，请检查路径。"),
@@ -36,6 +38,14 @@ MISSING = "nowhere.jsonl"
 def test_a_call_that_cannot_work_ends_with_one_sentence(arguments: list[str], code: int, sentence: str) -> None:
     result = CliRunner().invoke(app, arguments)
     assert (result.exit_code, result.stderr, result.stdout) == (code, sentence + "\n", "")
+
+
+@pytest.mark.parametrize("command", [["retrieval"], ["bench", "search"]])
+def test_a_folder_is_taken_for_a_set_of_policies(command: list[str], tmp_path: Path) -> None:
+    (tmp_path / "answerable.jsonl").touch()
+    result = CliRunner().invoke(app, [*command, str(tmp_path)])
+    sentence = f"找不到或打不开政策文件集 {tmp_path / 'documents.jsonl'}，请检查路径。"
+    assert (result.exit_code, result.stderr, result.stdout) == (1, sentence + "\n", "")
 
 
 def test_facts_below_the_floor_end_with_one(tmp_path: Path) -> None:
