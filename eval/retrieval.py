@@ -20,7 +20,6 @@ PARTS = {
     "篇": "document's words",
     "正": "body text",
     "句": "neighbouring sentences",
-    "地": "region",
     "年": "year",
 }
 Ranker = Callable[[str], list[Hit]]

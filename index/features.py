@@ -1,4 +1,4 @@
-"""What beside the two scores tells that a passage answers a query: its words in passage, document and sentence, place, time."""
+"""What beside the two scores tells that a passage answers a query: its words in passage, document and sentence, time."""
 
 import re
 from collections import defaultdict
@@ -7,15 +7,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from corpus.folding import fold
-from corpus.regions import contains, find_regions
 from corpus.scope import sentence_spans
 from index.hits import Passage
 from index.words import telling_terms, terms
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
-# How well a region fits that is not the very one asked for.
-_INSIDE = 0.7
-_SAME_DOCUMENT = 0.4
 
 
 def features(
@@ -26,11 +22,10 @@ def features(
 
     词: the query's words that the passage or the headings above it have, each weighed by `rarity` (None for a word that
     no passage has: it tells nothing); 句: those in two neighbouring sentences; 篇: those in all candidates of its
-    document together; 正: body text; 地: its region is the one asked for; 年: so is its year.
+    document together; 正: body text; 年: its year is the one asked for.
     """
     weights = _weights(query, rarity)
     total = sum(weights.values())
-    regions = tuple(dict.fromkeys(mention.region.name for mention in find_regions(query)))
     years = frozenset(_YEAR.findall(fold(query)))
     found: dict[str, dict[int, float]] = defaultdict(dict)
     told: dict[int, set[str]] = defaultdict(set)
@@ -42,7 +37,6 @@ def features(
         found["词"][candidate] = _share(own | headings, weights, total)
         found["句"][candidate] = max((_share(pair, weights, total) for pair in _pairs(text, weights)), default=0.0)
         found["正"][candidate] = float(passage.paragraph.role == "body")
-        found["地"][candidate] = max((_fit(region, passage) for region in regions), default=0.0)
         found["年"][candidate] = _dated(years, passage)
     for candidate, passage in passages.items():
         found["篇"][candidate] = _share(told[passage.document.generation], weights, total)
@@ -74,15 +68,6 @@ def _pairs(text: str, weights: Mapping[str, float]) -> list[set[str]]:
 def _plain(text: str) -> tuple[str, frozenset[str]]:
     """The folded text, and its numbers and Latin words: 3 does not stand in 2023."""
     return fold(text), frozenset(term for term in terms(text) if term.isascii())
-
-
-def _fit(region: str, passage: Passage) -> float:
-    own = passage.paragraph.region
-    if own == region:
-        return 1.0
-    if own is not None and contains(region, own):
-        return _INSIDE
-    return _SAME_DOCUMENT if passage.document.masthead.region == region else 0.0
 
 
 def _dated(years: frozenset[str], passage: Passage) -> float:

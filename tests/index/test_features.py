@@ -60,17 +60,6 @@ def test_a_masthead_is_no_body_text():
     assert share("正", "岳阳", passage("岳阳市工作专报", role="masthead"), passage("岳阳市增长。")) == [0.0, 1.0]
 
 
-def test_the_region_asked_for_comes_before_one_inside_it_and_one_of_its_documents():
-    own, inside, document, other = (
-        passage("增长。", region=REGION),
-        passage("增长。", region="华容县"),
-        passage("增长。", region="衡阳市"),
-        passage("增长。", region="衡阳市", document=OTHER),
-    )
-    assert share("地", "岳阳市增速", own, inside, document, other) == [1.0, 0.7, 0.4, 0.0]
-    assert share("地", "增速", own, other) == [0.0, 0.0]
-
-
 @pytest.mark.parametrize(
     ("text", "document", "fits"),
     [
