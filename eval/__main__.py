@@ -43,6 +43,7 @@ from eval.thresholds import ThresholdError, misses, parse_thresholds
 from eval.timing import time_asking, time_ingesting
 from index.encoding import load_encoder
 from index.hits import Encoder
+from index.reranking import load_reranker
 from index.search import Library, open_library
 
 CasesPath = Annotated[Path, typer.Argument(metavar="CASES", help="评测题文件（JSON Lines）")]
@@ -99,7 +100,8 @@ def run_command(
             for report in reports:
                 show_failures(report, console)
         if json is not None:
-            setting = Setting(str(path), names, encoder.name, code_digest(ANSWERING)[:12])
+            reranker = library.reranker.name if library.reranker else None
+            setting = Setting(str(path), names, encoder.name, code_digest(ANSWERING)[:12], reranker)
             write_json(json, reports, setting)
             typer.echo(f"结果已写入 {json}")
         missed = misses(reports[0].metrics, thresholds)
@@ -272,12 +274,14 @@ def opened_library(
     path: Path, cases: Sequence[Case], *, home: Path | None, documents: list[Path] | None, encoder: Encoder
 ) -> Iterator[Library]:
     """The library to evaluate on, checked to hold what the cases cite; tells which documents it holds."""
+    folder = Settings().reranker
+    reranker = load_reranker(folder) if folder else None
     if home is not None:
-        opened = open_library(home, encoder, create=False)
+        opened = open_library(home, encoder, create=False, reranker=reranker)
     else:
         files = named_files(documents) if documents else files_for(path, cases)
         home = home_for(files, encoder)
-        opened = library_for(files, encoder, home=home)
+        opened = library_for(files, encoder, home=home, reranker=reranker)
     with opened as library:
         require_cited(library, cases)
         names = [document.name for document in library.documents()]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from eval.cases import Case
 from eval.judging import normal
+from index.fusion import WEIGHTS
 from index.hits import Hit
 from index.search import Library
 
@@ -29,19 +30,24 @@ class Retrieval:
 
 
 def rankers(library: Library) -> dict[str, Ranker]:
-    """The ways of searching that are compared: each part alone, and the sum at several weights of the meaning."""
+    """The ways of searching that are compared: each part alone, sums, and all parts without and with the reranker."""
 
     def fused(weight: float) -> Ranker:
         return lambda query: library.search(query, limit=_DEEPEST, weights={"文": 1.0, "义": weight})
 
-    return {
+    unread = {name: weight for name, weight in WEIGHTS.items() if name != "读"}
+    compared: dict[str, Ranker] = {
         "full text alone": fused(0.0),
         "vectors alone": lambda query: library.search(query, limit=_DEEPEST, weights={"文": 0.0, "义": 1.0}),
         "full text + 0.2 × vectors": fused(0.2),
         "full text + 0.35 × vectors": fused(0.35),
         "full text + 0.6 × vectors": fused(0.6),
         "full text + 1.0 × vectors": fused(1.0),
+        "all parts": lambda query: library.search(query, limit=_DEEPEST, weights=unread),
     }
+    if library.reranker is not None:
+        compared[f"all parts + {library.reranker.name}"] = lambda query: library.search(query, limit=_DEEPEST)
+    return compared
 
 
 def measure(name: str, ranker: Ranker, cases: Sequence[Case], *, depths: Sequence[int] = (1, 5, 10)) -> Retrieval:
