@@ -29,6 +29,7 @@ from corpus.readers import READABLE_SUFFIXES
 from index.encoding import load_encoder
 from index.hits import Document
 from index.ingest import ingest as ingest_files
+from index.reranking import load_reranker
 from index.search import Library, open_library
 
 # A table that goes into a file or a pipe need not be as narrow as a terminal.
@@ -68,7 +69,7 @@ def serve(
     from assistant.service import serve as run
 
     require_free_port(host, port)
-    with library(home) as opened:
+    with library(home, searched=True) as opened:
         opened.require_ownership()
         if samples and not opened.documents():
             _ingest(opened, [SAMPLES])
@@ -125,7 +126,7 @@ def ask(
     from assistant.answer import as_json as answer_json
     from assistant.answering import Assistant
 
-    with library(home, create=False) as opened:
+    with library(home, create=False, searched=True) as opened:
         answer = Assistant(opened).ask(question, tuple(turn or ()))
     if as_json:
         print_json(answer_json(answer))
@@ -170,7 +171,7 @@ def search(
         since=since,
         until=until,
     )
-    with library(home, create=False) as opened:
+    with library(home, create=False, searched=True) as opened:
         view = search_view(opened, Asked(query, typed, sort, limit, page, counts))
     print_json(view.record) if as_json else print("\n".join(view.lines))
 
@@ -362,13 +363,14 @@ def doctor(
         raise typer.Exit(1)
 
 
-def library(home: Path, *, create: bool = True) -> Library:
-    """The open library; says on stderr what had to be mended."""
+def library(home: Path, *, create: bool = True, searched: bool = False) -> Library:
+    """The open library, with the reranker where it is to be `searched`; says on stderr what had to be mended."""
     if not create and not (home / "catalog.db").exists():
         raise LibraryError(f"“{home}”里还没有资料库，请先导入文件：python app.py ingest 文件或文件夹 --home {home}")
     if home.exists() and not home.is_dir():
         raise LibraryError(f"“{home}”不是文件夹，请用 --home 指定一个文件夹作资料库。")
     encoder = load_encoder(settings.encoder, cache=home / "models")
+    reranker = load_reranker(settings.reranker) if searched and settings.reranker else None
     columns = (TextColumn("正在重新读取数字…"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
         task = bar.add_task("", visible=False)
@@ -376,7 +378,7 @@ def library(home: Path, *, create: bool = True) -> Library:
         def progress(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total, visible=True)
 
-        opened = open_library(home, encoder, create=create, progress=progress)
+        opened = open_library(home, encoder, create=create, progress=progress, reranker=reranker)
     for sentence in opened.mended:
         errors.print(sentence, markup=False)
     return opened

@@ -12,5 +12,6 @@ class Settings(BaseSettings):
 
     home: Path = Path("library")
     encoder: Path | None = None
+    reranker: Path | None = None
     host: str = "127.0.0.1"
     port: int = 7860

@@ -6,7 +6,7 @@ BulletinError                 base class; its text is Chinese and says what happ
 ├── LibraryError              a library that cannot be opened or written
 │   ├── LibraryBusy           another process owns the library
 │   └── EncoderMismatch       the library was made by another encoder
-└── ModelMissing              the encoder's weights are absent, or not what they should be
+└── ModelMissing              a model's weights are absent, or not what they should be
 """
 
 
@@ -31,4 +31,4 @@ class EncoderMismatch(LibraryError):
 
 
 class ModelMissing(BulletinError):
-    """The encoder's weights are absent, or not what they should be."""
+    """A model's weights are absent, or not what they should be."""

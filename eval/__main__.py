@@ -94,7 +94,8 @@ def run_command(
             for report in reports:
                 show_failures(report, console)
         if json is not None:
-            setting = Setting(str(path), names, encoder.name, code_digest(ANSWERING)[:12])
+            reranker = library.reranker.name if library.reranker else None
+            setting = Setting(str(path), names, encoder.name, code_digest(ANSWERING)[:12], reranker)
             write_json(json, reports, setting)
             typer.echo(f"结果已写入 {json}")
         missed = misses(reports[0].metrics, thresholds)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from eval.cases import Case, CaseError, cited_documents
-from index.hits import Encoder
+from index.hits import Encoder, Reranker
 from index.ingest import Progress, files_in, ingest
 from index.search import Library, open_library
 
@@ -73,7 +73,14 @@ def _shelves(cases_path: Path, *, samples: Path) -> dict[Path, tuple[Path, ...]]
     return {place: readable(place) for place in places if place.is_dir() and os.access(place, os.R_OK | os.X_OK)}
 
 
-def library_for(files: Sequence[Path], encoder: Encoder, *, home: Path, progress: Progress | None = None) -> Library:
+def library_for(
+    files: Sequence[Path],
+    encoder: Encoder,
+    *,
+    home: Path,
+    progress: Progress | None = None,
+    reranker: Reranker | None = None,
+) -> Library:
     """
     The open library of these files at `home`, made when it is not there; ingesting again changes nothing.
 
@@ -81,7 +88,7 @@ def library_for(files: Sequence[Path], encoder: Encoder, *, home: Path, progress
     """
     if not files:
         raise CaseError("没有可以入库的文件，请用 --documents 指定文件或文件夹。")
-    library = open_library(home, encoder)
+    library = open_library(home, encoder, reranker=reranker)
     try:
         failed = [outcome for outcome in ingest(library, files, progress=progress) if outcome.status == "failed"]
         if failed:

@@ -8,10 +8,12 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from assistant.settings import Settings
 from eval.cases import Case, read_cases
 from eval.libraries import LIBRARIES, files_for, home_for, library_for, named_files, require_cited
 from eval.policies import read_policies, write_passages
-from index.hits import Encoder
+from index.hits import Encoder, Reranker
+from index.reranking import load_reranker
 from index.search import Library, open_library
 
 _MOST_NAMES = 8  # of the documents, told before a run
@@ -30,12 +32,14 @@ def opened_library(
     path: Path, cases: Sequence[Case], *, home: Path | None, documents: list[Path] | None, encoder: Encoder
 ) -> Iterator[Library]:
     """The library to evaluate on, checked to hold what the cases cite; tells which documents it holds."""
+    folder = Settings().reranker
+    reranker = load_reranker(folder) if folder else None
     if home is not None:
-        opened = open_library(home, encoder, create=False)
+        opened = open_library(home, encoder, create=False, reranker=reranker)
     else:
         files = named_files(documents) if documents else files_for(path, cases)
         home = home_for(files, encoder)
-        opened = _ingested(files, encoder, home=home)
+        opened = _ingested(files, encoder, home=home, reranker=reranker)
     with opened as library:
         require_cited(library, cases)
         names = [document.name for document in library.documents()]
@@ -44,7 +48,7 @@ def opened_library(
         yield library
 
 
-def _ingested(files: Sequence[Path], encoder: Encoder, *, home: Path) -> Library:
+def _ingested(files: Sequence[Path], encoder: Encoder, *, home: Path, reranker: Reranker | None) -> Library:
     """The open library of the files, with a progress bar while they are read."""
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("入库", total=len(files))
@@ -53,4 +57,4 @@ def _ingested(files: Sequence[Path], encoder: Encoder, *, home: Path) -> Library
             if total == 0:  # a file begins
                 progress.advance(task)
 
-        return library_for(files, encoder, home=home, progress=shown)
+        return library_for(files, encoder, home=home, progress=shown, reranker=reranker)

@@ -49,6 +49,7 @@ class Setting:
     documents: tuple[str, ...]
     encoder: str
     code: str
+    reranker: str | None = None
 
 
 def table(report: Report) -> Table:
@@ -117,6 +118,7 @@ def write_json(path: Path, reports: Sequence[Report], setting: Setting) -> None:
         "cases": setting.cases,
         "documents": list(setting.documents),
         "encoder": setting.encoder,
+        "reranker": setting.reranker,
         "code": setting.code,
         "machine": {"platform": platform.platform(), "cpus": os.cpu_count()},
         "date": datetime.now().astimezone().isoformat(timespec="seconds"),

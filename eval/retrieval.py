@@ -80,19 +80,23 @@ def sought(library: Library, cases: Iterable[Case]) -> list[Sought]:
 
 
 def rankers(library: Library) -> dict[str, Ranker]:
-    """The ways of searching that are compared, the baseline first: parts alone, all, and all but one."""
+    """The ways of searching that are compared, the baseline first: parts alone, all, all but one, and all reranked."""
 
     def fused(*parts: str) -> Ranker:
         weights = {part: WEIGHTS[part] for part in parts}
         return lambda query: library.search(query, limit=_DEEPEST, weights=weights)
 
-    return {
+    own = [part for part in WEIGHTS if part in PARTS]
+    compared: dict[str, Ranker] = {
         "full text alone": lambda query: library.full_text(query, limit=_DEEPEST),
         "vectors alone": fused("义"),
         "full text + vectors": fused("文", "义"),
-        "all": fused(*WEIGHTS),
-        **{f"without {left} {PARTS[left]}": fused(*(part for part in WEIGHTS if part != left)) for left in WEIGHTS},
+        "all": fused(*own),
+        **{f"without {left} {PARTS[left]}": fused(*(part for part in own if part != left)) for left in own},
     }
+    if library.reranker is not None:
+        compared[f"all + {library.reranker.name}"] = lambda query: library.search(query, limit=_DEEPEST)
+    return compared
 
 
 def measure(

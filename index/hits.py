@@ -103,6 +103,17 @@ class Encoder(Protocol):
         """Shape (len(texts), dimension), float32, each row of unit length."""
 
 
+class Reranker(Protocol):
+    """How well a text answers a query, told by reading both together."""
+
+    @property
+    def name(self) -> str:
+        """What it is called where results are kept."""
+
+    def score(self, query: str, texts: Sequence[str]) -> Sequence[float]:
+        """One number a text, higher is better; only those of one call are compared."""
+
+
 class Search(Protocol):
     """Whatever finds passages for a text."""
 
@@ -110,4 +121,4 @@ class Search(Protocol):
         """At most `limit` hits, best first."""
 
 
-__all__ = ["RELEASES", "Bulletin", "Document", "Encoder", "Filters", "Hit", "Passage", "Search", "Vectors"]
+__all__ = ["RELEASES", "Bulletin", "Document", "Encoder", "Filters", "Hit", "Passage", "Reranker", "Search", "Vectors"]

@@ -13,9 +13,10 @@ from index.features import features
 from index.filtering import admits, by_statements, permitted_documents
 from index.fulltext import FullText
 from index.fusion import WEIGHTS, fuse, standardise
-from index.hits import Document, Encoder, Filters, Hit, Passage, Vectors
+from index.hits import Document, Encoder, Filters, Hit, Passage, Reranker, Vectors
 from index.mending import mend, refill_full_text, refill_vectors
 from index.ownership import Ownership
+from index.reranking import RERANKED, reread
 from index.rereading import Progress, read_again
 from index.scrubbing import scrub
 from index.settling import settled
@@ -37,12 +38,20 @@ Found = list[tuple[int, int, float]]
 Picked = dict[tuple[int, int], tuple[Passage, float]]
 
 
-def open_library(home: Path, encoder: Encoder, *, create: bool = True, progress: Progress | None = None) -> "Library":
+def open_library(
+    home: Path,
+    encoder: Encoder,
+    *,
+    create: bool = True,
+    progress: Progress | None = None,
+    reranker: Reranker | None = None,
+) -> "Library":
     """
     Open the library in the folder `home`; raises `LibraryError`, `EncoderMismatch`.
 
     The first process to open it owns it. A second one may read: it compares vectors exactly instead of opening Chroma.
-    `progress(done, total)` counts documents whose facts are read again because the program's rules have changed.
+    `progress(done, total)` counts documents whose facts are read again because the program's rules have changed. With a
+    `reranker` the first hits of every search are read by it once more.
     """
     if home.exists() and not home.is_dir():
         raise LibraryError(f"“{home}”不是文件夹，请用 --home 指定一个文件夹作资料库。")
@@ -54,7 +63,7 @@ def open_library(home: Path, encoder: Encoder, *, create: bool = True, progress:
     except OSError as error:
         raise LibraryError(f"无法在“{home}”建立或打开资料库（{error.strerror}），请检查权限和磁盘。") from error
     try:
-        return Library(home, encoder, ownership, progress)
+        return Library(home, encoder, ownership, progress, reranker)
     except BaseException:
         ownership.release()
         raise
@@ -63,9 +72,17 @@ def open_library(home: Path, encoder: Encoder, *, create: bool = True, progress:
 class Library:
     """An open library; a context manager that closes it."""
 
-    def __init__(self, home: Path, encoder: Encoder, ownership: Ownership, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        encoder: Encoder,
+        ownership: Ownership,
+        progress: Progress | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
         """Use `open_library`. `mended` holds a sentence for whatever had to be put right."""
-        self.home, self.encoder, self._ownership, self._progress = home, encoder, ownership, progress
+        self.home, self.encoder, self.reranker = home, encoder, reranker
+        self._ownership, self._progress = ownership, progress
         self.writing = threading.RLock()  # one thread writes at a time: publishing and removing touch three stores
         self.mended: list[str] = []
         self.chroma: ChromaVectors | None = None
@@ -73,6 +90,7 @@ class Library:
         self._exact: tuple[frozenset[int], ExactVectors] | None = None
         # One question searches several times, often for the same words.
         self._vector = lru_cache(maxsize=256)(lambda query: encoder.encode([query])[0])
+        self._score = lru_cache(maxsize=256)(reranker.score) if reranker else None
         self.store = Store(home / "catalog.db")
         self.traits = Traits(self.store)
         try:
@@ -242,6 +260,12 @@ class Library:
         parts = fuse(shares | features(query, candidates, rarity=self.rarity), weights=weights)
         scores = {number: sum(scored.values()) for number, scored in parts.items()}
         ranked = sorted(parts, key=lambda number: (-round(scores[number], _DECIMALS), number))
+        if self._score is not None and weights.get("读"):
+            first = {number: candidates[number] for number in ranked[:RERANKED]}
+            for number, part in fuse({"读": reread(query, first, self._score)}, weights=weights).items():
+                parts[number] |= part
+                scores[number] += part["读"]
+            ranked[:RERANKED] = sorted(first, key=lambda number: (-round(scores[number], _DECIMALS), number))
         return [Hit(passages[places[number]], scores[number], parts[number]) for number in ranked[:limit]]
 
     def _text(self, query: str, filters: Filters, limit: int, live: dict[int, Document]) -> Picked:

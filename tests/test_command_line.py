@@ -214,6 +214,16 @@ def test_an_encoder_that_is_not_there_is_told(home, tmp_path):
     assert (finished.returncode, "没有模型权重" in finished.stderr) == (1, True)
 
 
+def test_a_reranker_that_is_not_there_is_told_by_what_searches_and_by_nothing_else(home, tmp_path):
+    asked = run("ask", "汨罗对非贸易增速", home=home, BULLETINS_RERANKER=str(tmp_path))
+    listed = run("documents", home=home, BULLETINS_RERANKER=str(tmp_path))
+
+    assert (asked.returncode, asked.stdout) == (1, "")
+    assert asked.stderr.startswith("重排模型“")
+    assert asked.stderr.endswith("请检查 BULLETINS_RERANKER，或不设它。\n")
+    assert listed.returncode == 0
+
+
 def test_a_port_in_use_is_told_before_anything_starts(home):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

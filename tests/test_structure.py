@@ -19,7 +19,7 @@ DOORS = {
     "chromadb": ("index/vectors.py",),
     "tantivy": ("index/fulltext.py",),
     "sqlite3": ("index/database.py", "index/store.py"),
-    "sentence_transformers": ("index/encoding.py",),
+    "sentence_transformers": ("index/encoding.py", "index/reranking.py"),
     "torch": ("index/encoding.py",),
     "onnxruntime": ("index/encoding.py",),
     "gradio": ("assistant/page/", "assistant/service.py"),

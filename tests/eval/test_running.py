@@ -189,13 +189,14 @@ def test_failures_show_the_conversation_the_reason_and_the_text() -> None:
 
 def test_the_json_holds_each_answer_with_its_scores(tmp_path: Path) -> None:
     reports = [run((FIGURE,), Scripted()), run((FIGURE,), Scripted(refusing))]
-    write_json(tmp_path / "results" / "run.json", reports, Setting("cases.jsonl", (DOCUMENT,), "fake", "abc"))
+    write_json(tmp_path / "results" / "run.json", reports, Setting("cases.jsonl", (DOCUMENT,), "fake", "abc", "bge"))
     content = json.loads((tmp_path / "results" / "run.json").read_text(encoding="utf-8"))
     (result,) = content["results"]
-    assert {name: content[name] for name in ("cases", "documents", "encoder", "code", "system")} == {
+    assert {name: content[name] for name in ("cases", "documents", "encoder", "reranker", "code", "system")} == {
         "cases": "cases.jsonl",
         "documents": [DOCUMENT],
         "encoder": "fake",
+        "reranker": "bge",
         "code": "abc",
         "system": "scripted",
     }
