@@ -6,7 +6,7 @@ import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
@@ -32,6 +32,9 @@ from index.ingest import ingest as ingest_files
 from index.reranking import load_reranker
 from index.search import Library, open_library
 
+if TYPE_CHECKING:
+    from assistant.export import Handout
+
 # A table that goes into a file or a pipe need not be as narrow as a terminal.
 WIDE = 200
 SAMPLES = Path(__file__).with_name("corpus") / "samples"
@@ -47,6 +50,8 @@ settings = Settings()
 errors = Console(stderr=True, highlight=False)
 Home = Annotated[Path, typer.Option("--home", help="资料库所在的文件夹")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+ToFile = Annotated[Path | None, typer.Option("--export", help="另存为文件：.docx（公文格式）、.xlsx 或 .md")]
+Picked = Annotated[list[int] | None, typer.Option("--pick", min=1, help="只导出第几条，可重复")]
 
 
 @app.callback(invoke_without_command=True)
@@ -119,15 +124,19 @@ def _ingest(opened: Library, paths: list[Path]) -> int:
 def ask(
     question: Annotated[str, typer.Argument(help="问题")],
     turn: Annotated[list[str] | None, typer.Option("--turn", help="此前问过的问题，可重复")] = None,
+    export: ToFile = None,
     home: Home = settings.home,
     as_json: AsJson = False,
 ) -> None:
     """回答一个问题，附出处。"""
     from assistant.answer import as_json as answer_json
     from assistant.answering import Assistant
+    from assistant.export import answer_handout
 
     with library(home, create=False, searched=True) as opened:
         answer = Assistant(opened).ask(question, tuple(turn or ()))
+    if export:
+        _export(answer_handout(answer), export)
     if as_json:
         print_json(answer_json(answer))
         return
@@ -155,10 +164,14 @@ def search(
     limit: Annotated[int, typer.Option(min=1, max=200, help="最多几条，或每页几条")] = 10,
     page: Annotated[int | None, typer.Option(min=1, help="第几页")] = None,
     counts: Annotated[bool, typer.Option("--counts", help="按地区、栏目等列出条数")] = False,
+    export: ToFile = None,
+    pick: Picked = None,
     home: Home = settings.home,
     as_json: AsJson = False,
 ) -> None:
     """按段落查找。"""
+    from assistant.export import picked, search_handout
+
     typed = Typed(
         regions=tuple(region or ()),
         levels=tuple(level or ()),
@@ -173,7 +186,48 @@ def search(
     )
     with library(home, create=False, searched=True) as opened:
         view = search_view(opened, Asked(query, typed, sort, limit, page, counts))
+    if export:
+        _export(search_handout(query, picked(view.hits, pick)), export)
     print_json(view.record) if as_json else print("\n".join(view.lines))
+
+
+@app.command()
+def precedents(
+    description: Annotated[str, typer.Argument(help="想找什么样的做法，一句或一段话")] = "",
+    like: Annotated[str | None, typer.Option(help="找与这一段相似的做法：文件名:段号")] = None,
+    draft: Annotated[Path | None, typer.Option(help="找与这份稿子相似的做法：文件")] = None,
+    region: Annotated[list[str] | None, typer.Option(help="地区，如 岳阳市（含所辖），可重复")] = None,
+    level: Annotated[list[str] | None, typer.Option(help="文件的层级：国 省 市 县，可重复")] = None,
+    series: Annotated[list[str] | None, typer.Option(help="系列，如 开局八好，可重复")] = None,
+    since: Annotated[str | None, typer.Option(help="印发日期不早于，如 2026-01")] = None,
+    until: Annotated[str | None, typer.Option(help="印发日期不晚于，如 2026-04")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="最多几条")] = 5,
+    export: ToFile = None,
+    pick: Picked = None,
+    home: Home = settings.home,
+    as_json: AsJson = False,
+) -> None:
+    """找先例：谁做过、怎么做的、成效如何。"""
+    from assistant.export import cards_handout, picked
+    from assistant.precedent_view import AskedPrecedents, place_of, precedent_view
+
+    typed = Typed(
+        regions=tuple(region or ()), levels=tuple(level or ()), series=tuple(series or ()), since=since, until=until
+    )
+    name, paragraph = place_of(like) if like is not None else (None, None)
+    with library(home, create=False, searched=True) as opened:
+        document = _find(opened, name) if name is not None else None
+        view = precedent_view(opened, AskedPrecedents(description, document, paragraph, draft, typed, limit))
+    if export:
+        _export(cards_handout(view.description, picked(view.cards, pick)), export)
+    print_json(view.record) if as_json else print("\n".join(view.lines))
+
+
+def _export(handout: "Handout", path: Path) -> None:
+    from assistant.export import export
+
+    export(handout, path)
+    errors.print(f"已导出到“{path}”。", markup=False, soft_wrap=True)
 
 
 @app.command()

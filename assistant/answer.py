@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from assistant.citation import Citation
+from assistant.citation import Citation, citation_record
 
 Status = Literal["answered", "partial", "not_found", "clarify"]
 
@@ -34,19 +34,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "status": answer.status,
         "text": answer.text,
-        "citations": [
-            {
-                "number": citation.number,
-                "document": citation.document,
-                "title": citation.title,
-                "issue": citation.issue,
-                "date": citation.date.isoformat() if citation.date else None,
-                "section": list(citation.section),
-                "paragraph": citation.paragraph,
-                "quote": citation.quote,
-            }
-            for citation in answer.citations
-        ],
+        "citations": [citation_record(citation) for citation in answer.citations],
         "facts": list(answer.facts),
         "notes": list(answer.notes),
         "suggestions": list(answer.suggestions),

@@ -8,7 +8,8 @@ from assistant.citation import Citation, cite
 from assistant.practice import Card, Effect, Measure
 from assistant.practices import Practice, Span, tells
 from corpus.bulletin import Fact
-from corpus.parties import stands_as_office
+from corpus.parties import is_office
+from corpus.regions import find_regions, region_named
 from corpus.scope import sentence_spans
 from index.search import Library
 
@@ -25,6 +26,8 @@ def card_of(library: Library, practice: Practice, *, score: float = 0.0) -> Card
     measured = [Span(point.passage, point.start, point.end) for point in practice.points]
     if not measured:
         measured = [one for one in sentences if not _is_background(one, sentences) and not _is_result(one, facts)]
+    if not measured:  # what it was for and what was done are told in one breath
+        measured = [one for one in sentences if not _is_result(one, facts)] or sentences
     ahead = [one for one in sentences if not any(_inside(one, measure) for measure in measured)]
     results = [one for one in sentences if _is_result(one, facts)]
     background = [one for one in ahead if one not in results and one not in measured]
@@ -88,10 +91,18 @@ def _place(span: Span) -> tuple[int, int, int]:
 
 
 def _units(practice: Practice) -> tuple[str, ...]:
-    """The offices that a clause of the title or the text begins with, each once, in order."""
+    """The offices that a clause of the title or the text begins with, each once, in order; regions are told as such."""
     found = dict.fromkeys(name for clause in _CLAUSE.findall(practice.text) if (name := _office(clause)) is not None)
-    return tuple(found)
+    return tuple(name for name in found if region_named(name) is None)
 
 
 def _office(clause: str) -> str | None:
-    return next((clause[:length] for length in _NAME if stands_as_office(clause[:length])), None)
+    """市商务局 of 市商务局开展…, 省人社厅 and not 省人社."""
+    begins = any(mention.start == 0 for mention in find_regions(clause)) or tells("seat", clause)
+    if not begins:
+        return None
+    for length in _NAME:
+        if length <= len(clause) and is_office(clause[:length]):
+            longer = clause[: length + 1]
+            return longer if tells("office", longer) and is_office(longer) else clause[:length]
+    return None

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from index.hits import Passage
 
@@ -56,3 +57,17 @@ def cite(passage: Passage, *, number: int, start: int, end: int) -> Citation:
         reference=passage.document.reference,
         leads=passage.paragraph.leads,
     )
+
+
+def citation_record(citation: Citation) -> dict[str, Any]:
+    """The citation in JSON: what `ask --json` and evaluation files hold of it."""
+    return {
+        "number": citation.number,
+        "document": citation.document,
+        "title": citation.title,
+        "issue": citation.issue,
+        "date": citation.date.isoformat() if citation.date else None,
+        "section": list(citation.section),
+        "paragraph": citation.paragraph,
+        "quote": citation.quote,
+    }

@@ -74,7 +74,20 @@ def like(library: Library, passage: Passage, *, filters: Filters | None = None, 
     def same(practice: Practice) -> bool:
         return _holds(practice, passage) or (own is not None and _alike(own, practice))
 
-    return precedents(library, description, filters=filters, limit=limit, besides=same)
+    return elsewhere(library, description, filters=filters, limit=limit, besides=same)
+
+
+def elsewhere(
+    library: Library,
+    text: str,
+    *,
+    filters: Filters | None = None,
+    limit: int = 10,
+    besides: Callable[[Practice], bool] | None = None,
+) -> list[Card]:
+    """Cards of practices like one that is told in full: the region that it names is its own and asks for nothing."""
+    weights = {name: weight for name, weight in WEIGHTS.items() if name != "地"}
+    return precedents(library, text, filters=filters, limit=limit, weights=weights, besides=besides)
 
 
 def practices_of(library: Library, passage: Passage) -> list[Practice]:

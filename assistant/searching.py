@@ -43,10 +43,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """The same result for a reader and for a program."""
+    """The same result for a reader and for a program, and to hand over."""
 
     lines: tuple[str, ...]
     record: Any
+    hits: tuple[Hit, ...]
 
 
 def search_view(library: Library, asked: Asked) -> SearchView:
@@ -66,11 +67,12 @@ def search_view(library: Library, asked: Asked) -> SearchView:
     paged = asked.page is not None or asked.counts
     if query and order == "relevance" and not paged:
         hits = library.search(query, limit=asked.limit, filters=filters)
-        return SearchView(tuple(_listed(hits)) or (_NOTHING,), _records(library, hits))
+        return SearchView(tuple(_listed(hits)) or (_NOTHING,), _records(library, hits), tuple(hits))
     offset = ((asked.page or 1) - 1) * asked.limit
     results = find(library, query, filters=filters, order=order, offset=offset, limit=asked.limit, count=asked.counts)
     lines = (*_head(query, results), *_listed(results.hits, results.offset), *_foot(results), *_counted(results.counts))
-    return SearchView(lines, _record(library, query, order, results) if paged else _records(library, results.hits))
+    record = _record(library, query, order, results) if paged else _records(library, results.hits)
+    return SearchView(lines, record, results.hits)
 
 
 def _listed(hits: Sequence[Hit], offset: int = 0) -> list[str]:

@@ -6,6 +6,7 @@ from assistant.export.handing import (
     answer_handout,
     cards_handout,
     export,
+    picked,
     rendered,
     search_handout,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "cards_handout",
     "cards_paper",
     "export",
+    "picked",
     "rendered",
     "search_handout",
     "search_paper",

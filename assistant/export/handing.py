@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
+from typing import TypeVar
 
 from assistant.answer import Answer
 from assistant.export.markdown import write_markdown
@@ -19,6 +20,7 @@ from assistant.practice import Card
 from corpus.errors import BulletinError
 from index.hits import Hit
 
+Thing = TypeVar("Thing")
 SUFFIXES = (".docx", ".xlsx", ".md")
 
 
@@ -43,6 +45,15 @@ def search_handout(query: str, hits: Sequence[Hit]) -> Handout:
 def cards_handout(description: str, cards: Sequence[Card]) -> Handout:
     """Precedents to hand over, with the description they were found for."""
     return Handout(cards_paper(description, cards), cards_sheets(cards))
+
+
+def picked(things: Sequence[Thing], numbers: Sequence[int] | None) -> list[Thing]:
+    """Those with these numbers, counted from 1, in the order of the list; all where no numbers are given."""
+    if not numbers:
+        return list(things)
+    if beyond := [number for number in numbers if number > len(things)]:
+        raise BulletinError(f"没有第 {beyond[0]} 条，共 {len(things)} 条，请核对 --pick。")
+    return [thing for number, thing in enumerate(things, 1) if number in numbers]
 
 
 def rendered(handout: Handout, suffix: str) -> bytes:
