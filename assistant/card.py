@@ -29,7 +29,7 @@ def card_of(library: Library, practice: Practice, *, score: float = 0.0) -> Card
     if not measured:  # what it was for and what was done are told in one breath
         measured = [one for one in sentences if not _is_result(one, facts)] or sentences
     ahead = [one for one in sentences if not any(_inside(one, measure) for measure in measured)]
-    results = [one for one in sentences if _is_result(one, facts)]
+    results = [one for one in sentences if _is_result(one, facts)] or [one for one in sentences if _counts(one, facts)]
     background = [one for one in ahead if one not in results and one not in measured]
     number = count(2)
     quoted: dict[Span, Citation] = {}
@@ -71,7 +71,11 @@ def _is_background(sentence: Span, sentences: Sequence[Span]) -> bool:
 
 
 def _is_result(sentence: Span, facts: Sequence[Fact]) -> bool:
-    return any(_states(sentence, fact) for fact in facts) and tells("result", sentence.text)
+    return _counts(sentence, facts) and tells("result", sentence.text)
+
+
+def _counts(sentence: Span, facts: Sequence[Fact]) -> bool:
+    return any(_states(sentence, fact) for fact in facts)
 
 
 def _states(sentence: Span, fact: Fact) -> bool:

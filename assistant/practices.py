@@ -128,3 +128,8 @@ def _pattern(name: str) -> re.Pattern[str]:
 def tells(part: str, text: str) -> bool:
     """Whether a sentence has words of a `part` of practices.toml: background, result."""
     return re.search(words_of_table("parts")[part], text) is not None
+
+
+def asks_inside(text: str) -> bool:
+    """Whether a description asks for what lies in the region that it names."""
+    return re.search(words_of_table("asked")["inside"], text) is not None

@@ -8,7 +8,7 @@ from functools import lru_cache
 from assistant.card import card_of
 from assistant.concepts import concepts_in, told, wordings
 from assistant.practice import Card
-from assistant.practices import Practice, practices_in
+from assistant.practices import Practice, asks_inside, practices_in
 from corpus.likeness import runs
 from corpus.regions import contains, find_regions
 from corpus.scope import sentence_spans
@@ -57,8 +57,9 @@ def precedents(
     scores: dict[tuple[int, int, int], float] = defaultdict(float)
     known: dict[tuple[int, int, int], Practice] = {}
     parts = list(_parts(description))
+    narrowed = _narrowed(description, filters or Filters())
     for part in parts:
-        for practice, score in _ranked(library, part, filters or Filters(), weights):
+        for practice, score in _ranked(library, part, narrowed, weights):
             if besides is None or not besides(practice):
                 known[practice.place] = practice
                 scores[practice.place] += score / len(parts)
@@ -112,6 +113,13 @@ def _ranked(
     shares["地"] = {number: _fits(regions, one.practice) for number, one in enumerate(found)}
     parts = fuse(shares, weights=weights)
     return [(found[number].practice, sum(scored.values())) for number, scored in parts.items()]
+
+
+def _narrowed(description: str, filters: Filters) -> Filters:
+    """岳阳下面的县区 is asked of 岳阳市 alone; a region chosen as a filter comes first."""
+    regions = tuple(dict.fromkeys(mention.region.name for mention in find_regions(description)))
+    asked = regions and not filters.regions and asks_inside(description)
+    return replace(filters, regions=regions) if asked else filters
 
 
 def _fits(regions: Sequence[str], practice: Practice) -> float:

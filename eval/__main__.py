@@ -24,8 +24,18 @@ from eval.fact_scores import score_facts
 from eval.facts import read_facts
 from eval.libraries import MODELS, SAMPLES, code_digest, document_files, named_files
 from eval.opening import opened_library, read_set
+from eval.precedents import as_cases, finders, measure_precedents, read_precedents
 from eval.reading import time_reading
-from eval.reporting import SYSTEM_NAMES, Setting, reading_table, retrieval_table, show_failures, table, write_json
+from eval.reporting import (
+    SYSTEM_NAMES,
+    Setting,
+    precedent_table,
+    reading_table,
+    retrieval_table,
+    show_failures,
+    table,
+    write_json,
+)
 from eval.retrieval import measure, rankers, sought
 from eval.running import Answerer, AssistantAnswerer, Report, run
 from eval.target_reporting import show_target_failures, target_table
@@ -46,6 +56,7 @@ Documents = Annotated[list[Path] | None, typer.Option("--documents", help="入�
 GoldPath = Annotated[Path, typer.Argument(metavar="GOLD", help="标注文件（JSON Lines）")]
 GoldDocuments = Annotated[list[Path] | None, typer.Option("--documents", help="标注所引的文件或文件夹，可多次给出")]
 Json = Annotated[Path | None, typer.Option("--json", help="把结果写成 JSON")]
+PRECEDENT_THRESHOLDS = {"ndcg": "nDCG@5", "first": "第一条最切题"}
 FACT_THRESHOLDS = {"precision": "准确率", "recall": "召回率", "f1": "F1", "complete_precision": "整段准确率"}
 ANSWERING = ("assistant", "corpus", "index")  # the code that a result depends on
 
@@ -114,6 +125,29 @@ def retrieval_command(path: CasesOrPolicies, home: Home = None, documents: Docum
                 task = progress.add_task("检索", total=len(asked))
                 results = measure(rankers(library), asked, progress=lambda: progress.advance(task))
     console.print(retrieval_table(results))
+
+
+@app.command("precedents")
+def precedents_command(
+    path: CasesPath,
+    home: Home = None,
+    documents: Documents = None,
+    failures: Annotated[bool, typer.Option("--failures", help="列出排得不好的题")] = False,
+    fail_under: Annotated[str, typer.Option(help="低于门槛时以 1 退出，如 ndcg=0.80")] = "",
+) -> None:
+    """先例：前五张卡片切不切题，比单用全文或向量好多少，有没有重复。"""
+    with told_errors():
+        thresholds = parse_thresholds(fail_under, names=PRECEDENT_THRESHOLDS)
+        cases = read_precedents(path)
+        encoder = load_encoder(Settings().encoder, cache=MODELS)
+        with opened_library(path, as_cases(cases), home=home, documents=documents, encoder=encoder) as library:
+            results = {name: measure_precedents(name, finder, cases) for name, finder in finders(library).items()}
+        console.print(precedent_table(tuple(results.values())))
+        if failures:
+            for line in results["all"].failures:
+                console.print(line, markup=False, soft_wrap=True)
+        missed = misses(results["all"], thresholds, names=PRECEDENT_THRESHOLDS)
+    told_misses(missed)
 
 
 @app.command("ablate")

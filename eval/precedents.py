@@ -7,11 +7,12 @@ from pathlib import Path
 
 from assistant.practice import Card
 from assistant.precedents import WEIGHTS, precedents
-from eval.cases import CaseError, json_rows
+from eval.cases import Case, CaseError, Gold, json_rows
 from eval.judging import normal
 from index.search import Library
 
 DEPTH = 5
+_WELL = 0.85  # a question below it is listed among the failures
 Finder = Callable[[str], list[Card]]
 
 
@@ -35,7 +36,7 @@ class PrecedentCase:
 
 
 @dataclass(frozen=True, slots=True)
-class Precision:
+class Ranking:
     """
     One way of finding over all questions. `ndcg` is the mean of nDCG@5 (Järvelin and Kekäläinen 2002; gain 2^grade - 1,
     discount log2 of rank + 1), `first` the share of questions whose first card has grade 3, `twice` the questions with
@@ -66,6 +67,16 @@ def read_precedents(path: Path) -> tuple[PrecedentCase, ...]:
     return tuple(cases)
 
 
+def as_cases(cases: Sequence[PrecedentCase]) -> tuple[Case, ...]:
+    """The questions as cases that cite their documents: what a library is opened and checked with."""
+    return tuple(
+        Case(
+            case.id, "practice", case.question, (), True, cite=tuple(Gold(one.document, one.title) for one in case.gold)
+        )
+        for case in cases
+    )
+
+
 def finders(library: Library) -> dict[str, Finder]:
     """The ways that are compared: as users get it, each part left out, and the two baselines, one score alone."""
 
@@ -77,7 +88,7 @@ def finders(library: Library) -> dict[str, Finder]:
     return baselines | {"all": weighted(WEIGHTS)} | left_out
 
 
-def measure_precedents(name: str, finder: Finder, cases: Sequence[PrecedentCase]) -> Precision:
+def measure_precedents(name: str, finder: Finder, cases: Sequence[PrecedentCase]) -> Ranking:
     """Ask every question and grade the first five cards; the second card of one practice earns nothing."""
     ndcgs, firsts, twice, failures = [], 0, 0, []
     for case in cases:
@@ -92,10 +103,10 @@ def measure_precedents(name: str, finder: Finder, cases: Sequence[PrecedentCase]
         ideal = sorted((one.grade for one in case.gold), reverse=True)[:DEPTH]
         ndcgs.append(_gain(earned) / _gain(ideal))
         firsts += bool(earned) and earned[0] == 3
-        if ndcgs[-1] < 0.85:
+        if ndcgs[-1] < _WELL:
             failures.append(f"{case.id}［{ndcgs[-1]:.2f}］{case.question}：{'；'.join(card.title for card in cards)}")
     count = len(cases)
-    return Precision(name, count, sum(ndcgs) / count, firsts / count, twice, tuple(failures))
+    return Ranking(name, count, sum(ndcgs) / count, firsts / count, twice, tuple(failures))
 
 
 def _gain(grades: Sequence[int]) -> float:

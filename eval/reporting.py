@@ -16,6 +16,7 @@ from rich.text import Text
 
 from corpus.errors import BulletinError
 from eval.metrics import Metrics
+from eval.precedents import Ranking
 from eval.reading import ReadTiming
 from eval.retrieval import Retrieval
 from eval.running import Report, Result
@@ -83,6 +84,17 @@ def retrieval_table(results: Sequence[Retrieval]) -> Table:
             mark, shown.caption = f" {BELOW}", f"{BELOW} hit@1、hit@5 或 hit@10 低于第一行"
         shown.add_row(result.name + mark, *(f"{number:.3f}" for number in numbers))
     shown.caption_justify = "left"
+    return shown
+
+
+def precedent_table(results: Sequence[Ranking]) -> Table:
+    """How good the first five cards are under each way of finding, a row each."""
+    shown = Table(title="先例", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    shown.add_column(f"方法（{results[0].questions} 题）" if results else "方法")
+    for column in ("nDCG@5", "第一条最切题", "前五条重复"):
+        shown.add_column(column, justify="right", no_wrap=True)
+    for result in results:
+        shown.add_row(result.name, f"{result.ndcg:.3f}", f"{result.first:.3f}", str(result.twice))
     return shown
 
 

@@ -1,5 +1,6 @@
 """The commands as scripts and people use them: what they print, and one sentence for every mistake."""
 
+import datetime
 import importlib.metadata
 import json
 import os
@@ -8,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -124,6 +127,38 @@ def test_search_takes_every_filter_at_once(home):
     assert all("市商务局" in hit["units"] for hit in hits)
 
 
+def test_precedents_are_cards_and_go_into_a_document(home, tmp_path):
+    target = tmp_path / "先例.docx"
+    finished = run("precedents", "零工驿站", "--limit", "2", "--export", str(target), home=home)
+    as_json = run("precedents", "零工驿站", "--limit", "2", "--json", home=home)
+
+    assert finished.returncode == 0, finished.stderr
+    assert finished.stdout.startswith("1. 华容县：就业服务送到家门口")
+    assert "已导出到" in finished.stderr
+    assert "华容县：就业服务送到家门口" in "".join(p.text for p in docx.Document(str(target)).paragraphs)
+    assert json.loads(as_json.stdout)[0]["title"] == "华容县：就业服务送到家门口"
+
+
+def test_a_selection_of_hits_goes_into_a_workbook(home, tmp_path):
+    target = tmp_path / "检索.xlsx"
+    finished = run(
+        "search", "零工驿站", "--limit", "5", "--export", str(target), "--pick", "2", "--pick", "4", home=home
+    )
+
+    assert finished.returncode == 0, finished.stderr
+    (sheet,) = openpyxl.load_workbook(target).worksheets
+    assert sheet.max_row == 3
+    assert isinstance(sheet["D2"].value, datetime.datetime)
+
+
+def test_an_answer_goes_into_markdown_with_its_footnote(home, tmp_path):
+    target = tmp_path / "答复.md"
+    finished = run("ask", "汨罗对非贸易增速", "--export", str(target), home=home)
+
+    assert finished.returncode == 0, finished.stderr
+    assert "第34段" in target.read_text(encoding="utf-8").split("[^1]:")[1]
+
+
 def test_documents_and_show_give_mastheads_and_numbered_paragraphs(home):
     listed = json.loads(run("documents", "--json", home=home).stdout)
     shown = json.loads(run("show", "汨罗市开局八好工作专报第2期（样例）", "--json", home=home).stdout)
@@ -151,6 +186,11 @@ def test_doctor_finds_a_sound_library_sound(home):
         (("search", "投资", "--series", "十全十美"), "可用：七大攻坚、八大行动、开局八好"),
         (("search", "投资", "--sort", "大小"), "不能按“大小”排序"),
         (("search",), "请写要找的词，或至少给一个筛选条件"),
+        (("search", "投资", "--export", "投资.pdf"), "不能导出为“.pdf”格式"),
+        (("search", "投资", "--export", "投资.md", "--pick", "99"), "没有第 99 条"),
+        (("precedents",), "请只给一样"),
+        (("precedents", "--like", "第2期"), "请写成 文件名:段号"),
+        (("precedents", "--like", "没有这份:3"), "资料库里没有“没有这份”"),
     ],
 )
 def test_a_mistake_gets_one_sentence_and_a_failing_exit(home, arguments, sentence):
