@@ -30,7 +30,8 @@ def card_of(library: Library, practice: Practice, *, score: float = 0.0) -> Card
         measured = [one for one in sentences if not _is_result(one, facts)] or sentences
     ahead = [one for one in sentences if not any(_inside(one, measure) for measure in measured)]
     results = [one for one in sentences if _is_result(one, facts)] or [one for one in sentences if _counts(one, facts)]
-    background = [one for one in ahead if one not in results and one not in measured]
+    results = [_without_title(one, facts) for one in results]
+    background = [one for one in ahead if one not in measured and not any(_inside(result, one) for result in results)]
     number = count(2)
     quoted: dict[Span, Citation] = {}
     for span in sorted({*background, *measured, *results}, key=_place):
@@ -63,6 +64,15 @@ def _sentences(span: Span) -> Iterator[Span]:
             continue
         yield Span(span.passage, begin, end)
         begin = None
+
+
+def _without_title(sentence: Span, facts: Sequence[Fact]) -> Span:
+    """What follows the run-in title, unless the title has a figure of its own."""
+    for start, end in sentence.passage.paragraph.leads:
+        bare = Span(sentence.passage, end, sentence.end)
+        if start == sentence.start and end < sentence.end and _counts(bare, facts):
+            return bare
+    return sentence
 
 
 def _is_background(sentence: Span, sentences: Sequence[Span]) -> bool:
