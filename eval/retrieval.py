@@ -21,6 +21,7 @@ PARTS = {
     "正": "body text",
     "句": "neighbouring sentences",
     "年": "year",
+    "列": "items in a row",
 }
 Ranker = Callable[[str], list[Hit]]
 Place = tuple[str, int]

@@ -5,27 +5,35 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 
 from corpus.folding import fold
 from corpus.scope import sentence_spans
 from index.hits import Passage
+from index.listing import counts_asked
 from index.words import telling_terms, terms
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 
 
 def features(
-    query: str, passages: Mapping[int, Passage], *, rarity: Callable[[str], float | None]
+    query: str,
+    passages: Mapping[int, Passage],
+    *,
+    rarity: Callable[[str], float | None],
+    siblings: Mapping[int, int] = MappingProxyType({}),
 ) -> dict[str, dict[int, float]]:
     """
     By name, for each candidate, a share between 0 and 1; more is better.
 
     词: the query's words that the passage or the headings above it have, each weighed by `rarity` (None for a word that
     no passage has: it tells nothing); 句: those in two neighbouring sentences; 篇: those in all candidates of its
-    document together; 正: body text; 年: its year is the one asked for.
+    document together; 正: body text; 年: its year is the one asked for; 列: it is one of as many items in a row as the
+    query asks for (`siblings` counts them, by candidate).
     """
     weights = _weights(query, rarity)
     total = sum(weights.values())
+    counts = counts_asked(query)
     years = frozenset(_YEAR.findall(fold(query)))
     found: dict[str, dict[int, float]] = defaultdict(dict)
     told: dict[int, set[str]] = defaultdict(set)
@@ -38,6 +46,7 @@ def features(
         found["句"][candidate] = max((_share(pair, weights, total) for pair in _pairs(text, weights)), default=0.0)
         found["正"][candidate] = float(passage.paragraph.role == "body")
         found["年"][candidate] = _dated(years, passage)
+        found["列"][candidate] = float(siblings.get(candidate) in counts)
     for candidate, passage in passages.items():
         found["篇"][candidate] = _share(told[passage.document.generation], weights, total)
     return dict(found)

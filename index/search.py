@@ -14,6 +14,7 @@ from index.filtering import admits, by_statements, permitted_documents
 from index.fulltext import FullText
 from index.fusion import WEIGHTS, fuse, standardise
 from index.hits import Document, Encoder, Filters, Hit, Passage, Reranker, Vectors
+from index.listing import counts_asked
 from index.mending import mend, refill_full_text, refill_vectors
 from index.ownership import Ownership
 from index.reranking import RERANKED, reread
@@ -257,7 +258,8 @@ class Library:
             "义": standardise({number: cosine for number, cosine in meaning.items() if cosine is not None}),
         }
         candidates = {number: passages[place] for number, place in places.items()}
-        parts = fuse(shares | features(query, candidates, rarity=self.rarity), weights=weights)
+        listed = self._siblings(query, places)
+        parts = fuse(shares | features(query, candidates, rarity=self.rarity, siblings=listed), weights=weights)
         scores = {number: sum(scored.values()) for number, scored in parts.items()}
         ranked = sorted(parts, key=lambda number: (-round(scores[number], _DECIMALS), number))
         if self._score is not None and weights.get("读"):
@@ -330,6 +332,17 @@ class Library:
             if len(found) < fetched:
                 return picked
             fetched *= 10
+
+    def _siblings(self, query: str, places: Mapping[int, tuple[int, int]]) -> dict[int, int]:
+        """In how long a row of items each candidate stands; asked for only where the query counts things."""
+        if not counts_asked(query):
+            return {}
+        known = self.traits.of({generation for generation, _ in places.values()})
+        return {
+            candidate: known[generation][number].siblings
+            for candidate, (generation, number) in places.items()
+            if number in known.get(generation, ())
+        }
 
     def _similarity(self, place: tuple[int, int], vector: Vectors) -> float | None:
         """The exact cosine of the paragraph's nearest piece; None where it has no pieces."""

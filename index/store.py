@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.bulletin import Bulletin, Role, SectionKind, Source
+from corpus.bulletin import Bulletin, Role, Section, SectionKind, Source
 from corpus.rules import RULES
 from index.database import translated
 from index.hits import Document, Passage, Vectors
@@ -77,6 +77,14 @@ class Store(Statements):
             dump(sorted(generations)),
         )
         return [tuple(row) for row in rows]
+
+    def sections(self, generations: Iterable[int]) -> dict[int, tuple[Section, ...]]:
+        """The sections of these generations."""
+        rows = self._rows(
+            "SELECT generation, sections FROM revision WHERE generation IN (SELECT value FROM json_each(?))",
+            dump(sorted(generations)),
+        )
+        return {row["generation"]: sections_of(row["sections"]) for row in rows}
 
     def passage(self, document: Document, number: int) -> Passage | None:
         """One paragraph of the document."""

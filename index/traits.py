@@ -1,7 +1,7 @@
 """What filters and counts ask of a paragraph, without its text: kind, region, the periods it states, who has a duty."""
 
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +12,17 @@ from index.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Trait:
-    """One paragraph of a body: `periods` are first and last days, `parties` names as printed, each once."""
+    """
+    One paragraph of a body: `periods` are first and last days, `parties` names as printed, each once.
+
+    `siblings` counts the items that stand in a row with its section, itself among them: 8 in a list of eight.
+    """
 
     kind: SectionKind
     region: str | None
     periods: tuple[tuple[date, date], ...] = ()
     parties: tuple[str, ...] = ()
+    siblings: int = 0
 
 
 # By generation, then by the number of the paragraph, both ascending within a generation.
@@ -53,7 +58,9 @@ class Traits:
         for generation, number, start, end in self._store.fact_periods(generations):
             periods[generation, number].append((start, end))
         found: dict[int, dict[int, Trait]] = {generation: {} for generation in generations}
+        sections = self._store.sections(generations)
         headed: dict[tuple[int, int], list[str]] = {}
+        in_a_row = {generation: Counter(section.parent for section in own) for generation, own in sections.items()}
         for generation, number, role, section, kind, region in self._store.outline(generations):
             own = parties.get((generation, number), [])
             if role == "heading" and section is not None:
@@ -61,5 +68,6 @@ class Traits:
             elif role == "body":
                 above = headed.get((generation, section), []) if section is not None else []
                 stated = tuple(periods.get((generation, number), ()))
-                found[generation][number] = Trait(kind, region, stated, tuple(dict.fromkeys([*own, *above])))
+                siblings = in_a_row[generation][sections[generation][section].parent] if section is not None else 0
+                found[generation][number] = Trait(kind, region, stated, tuple(dict.fromkeys([*own, *above])), siblings)
         return found

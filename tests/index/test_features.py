@@ -7,6 +7,7 @@ import pytest
 from corpus.bulletin import Masthead, Paragraph
 from index.features import features
 from index.hits import Document, Passage
+from index.listing import counts_asked
 
 REGION = "岳阳市"
 DOCUMENT = Document(
@@ -71,3 +72,30 @@ def test_a_masthead_is_no_body_text():
 )
 def test_a_year_is_that_of_the_passage_or_where_it_names_none_of_its_document(text, document, fits):
     assert share("年", "2025年增速", passage(text, document=document)) == [fits]
+
+
+def test_an_item_of_as_long_a_row_as_is_asked_for_counts():
+    passages = {0: passage("夯实支撑。"), 1: passage("夯实支撑。"), 2: passage("夯实支撑。")}
+
+    def rows(query):
+        found = features(query, passages, rarity=lambda word: 1.0, siblings={0: 8, 1: 7})["列"]
+        return [found[number] for number in passages]
+
+    assert rows("“八大行动”分别是哪些") == [1.0, 0.0, 0.0]
+    assert rows("八大行动的一产增速目标") == [0.0, 0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("query", "counts"),
+    [
+        ("岳阳“七大攻坚”包括哪七项", {7}),
+        ("“四力”是指什么", {4}),
+        ("25所学校分布在哪些县市区", {25}),
+        ("第3期有哪些内容", set()),
+        ("2026年3月有哪些会议", set()),
+        ("岳阳、衡阳三市分别是多少", set()),
+        ("有哪些做法", set()),
+    ],
+)
+def test_how_many_things_are_asked_for_is_no_date_issue_or_place(query, counts):
+    assert counts_asked(query) == counts
