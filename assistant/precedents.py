@@ -15,6 +15,7 @@ from corpus.scope import sentence_spans
 from index.fusion import fuse, standardise
 from index.hits import Filters, Hit, Passage
 from index.search import Library
+from index.settling import settled
 
 # Paragraphs looked at for one description, or for each part of a long one: they belong to some tens of practices.
 _LOOKED_AT = 200
@@ -54,12 +55,27 @@ def precedents(
     A long description (a draft) is looked for part by part. `besides` leaves practices out: those that are the
     description itself. `weights` are for measuring what each part of the score is worth.
     """
+    return settled(
+        library.store,
+        lambda _: _precedents(library, description, filters or Filters(), limit, weights, besides),
+    )
+
+
+def _precedents(
+    library: Library,
+    description: str,
+    filters: Filters,
+    limit: int,
+    weights: Mapping[str, float],
+    besides: Callable[[Practice], bool] | None,
+) -> list[Card]:
     scores: dict[tuple[int, int, int], float] = defaultdict(float)
     known: dict[tuple[int, int, int], Practice] = {}
     parts = list(_parts(description))
-    narrowed = _narrowed(description, filters or Filters())
+    if weights.get("地"):
+        filters = _narrowed(description, filters)
     for part in parts:
-        for practice, score in _ranked(library, part, narrowed, weights):
+        for practice, score in _ranked(library, part, filters, weights):
             if besides is None or not besides(practice):
                 known[practice.place] = practice
                 scores[practice.place] += score / len(parts)
