@@ -49,6 +49,11 @@ app = typer.Typer(
 settings = Settings()
 errors = Console(stderr=True, highlight=False)
 Home = Annotated[Path, typer.Option("--home", help="资料库所在的文件夹")]
+Regions = Annotated[list[str] | None, typer.Option("--region", help="地区，如 岳阳市（含所辖），可重复")]
+Levels = Annotated[list[str] | None, typer.Option("--level", help="文件的层级：国 省 市 县，可重复")]
+SeriesNames = Annotated[list[str] | None, typer.Option("--series", help="系列，如 开局八好，可重复")]
+Since = Annotated[str | None, typer.Option(help="印发日期不早于，如 2026-01")]
+Until = Annotated[str | None, typer.Option(help="印发日期不晚于，如 2026-04")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 ToFile = Annotated[Path | None, typer.Option("--export", help="另存为文件：.docx（公文格式）、.xlsx 或 .md")]
 Picked = Annotated[list[int] | None, typer.Option("--pick", min=1, help="只导出第几条，可重复")]
@@ -150,16 +155,16 @@ def ask(
 @app.command()
 def search(
     query: Annotated[str, typer.Argument(help="要找的词或句子；有筛选条件时可以不写")] = "",
-    region: Annotated[list[str] | None, typer.Option(help="地区，如 华容县（含所辖），可重复")] = None,
-    level: Annotated[list[str] | None, typer.Option(help="文件的层级：国 省 市 县，可重复")] = None,
-    series: Annotated[list[str] | None, typer.Option(help="系列，如 开局八好，可重复")] = None,
+    region: Regions = None,
+    level: Levels = None,
+    series: SeriesNames = None,
     genre: Annotated[list[str] | None, typer.Option(help="文种，如 专报、专刊、方案，可重复")] = None,
     kind: Annotated[list[str] | None, typer.Option(help="栏目：部署 指标 任务 问题 亮点 目标 组织，可重复")] = None,
     unit: Annotated[list[str] | None, typer.Option(help="责任单位，如 市商务局，可重复")] = None,
     release: Annotated[list[str] | None, typer.Option(help="公开属性：公开 依申请公开 内部 未标注，可重复")] = None,
     period: Annotated[str | None, typer.Option(help="所说的期间，如 2026年1-3月、一季度、2026年")] = None,
-    since: Annotated[str | None, typer.Option(help="印发日期不早于，如 2026-01")] = None,
-    until: Annotated[str | None, typer.Option(help="印发日期不晚于，如 2026-04")] = None,
+    since: Since = None,
+    until: Until = None,
     sort: Annotated[str, typer.Option(help="排序：相关（relevance）、日期（date，新的在前）")] = "相关",
     limit: Annotated[int, typer.Option(min=1, max=200, help="最多几条，或每页几条")] = 10,
     page: Annotated[int | None, typer.Option(min=1, help="第几页")] = None,
@@ -196,11 +201,11 @@ def precedents(
     description: Annotated[str, typer.Argument(help="想找什么样的做法，一句或一段话")] = "",
     like: Annotated[str | None, typer.Option(help="找与这一段相似的做法：文件名:段号")] = None,
     draft: Annotated[Path | None, typer.Option(help="找与这份稿子相似的做法：文件")] = None,
-    region: Annotated[list[str] | None, typer.Option(help="地区，如 岳阳市（含所辖），可重复")] = None,
-    level: Annotated[list[str] | None, typer.Option(help="文件的层级：国 省 市 县，可重复")] = None,
-    series: Annotated[list[str] | None, typer.Option(help="系列，如 开局八好，可重复")] = None,
-    since: Annotated[str | None, typer.Option(help="印发日期不早于，如 2026-01")] = None,
-    until: Annotated[str | None, typer.Option(help="印发日期不晚于，如 2026-04")] = None,
+    region: Regions = None,
+    level: Levels = None,
+    series: SeriesNames = None,
+    since: Since = None,
+    until: Until = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help="最多几条")] = 5,
     export: ToFile = None,
     pick: Picked = None,
@@ -296,9 +301,9 @@ def _show(view: View, *, as_json: bool, as_csv: bool) -> None:
 @app.command()
 def history(
     subject: Annotated[str, typer.Argument(help="提法，如 对非贸易；几个之间用 → 或顿号隔开，如 八大行动→七大攻坚")],
-    region: Annotated[list[str] | None, typer.Option(help="地区，如 岳阳市（含所辖），可重复")] = None,
-    since: Annotated[str | None, typer.Option(help="印发日期不早于，如 2024 或 2024-03")] = None,
-    until: Annotated[str | None, typer.Option(help="印发日期不晚于，如 2026-04")] = None,
+    region: Regions = None,
+    since: Since = None,
+    until: Until = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="最多列出最近几份文件")] = 50,
     home: Home = settings.home,
     as_json: AsJson = False,

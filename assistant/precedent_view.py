@@ -1,11 +1,12 @@
 """Precedents as staff ask for them: by a description, like a paragraph, or like a draft; as lines and as JSON."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from assistant.citation import Citation, citation_record
+from assistant.figures.records import period_record
 from assistant.filtering import Typed, filters_of
 from assistant.practice import Card
 from assistant.precedents import elsewhere, like, precedents
@@ -129,7 +130,7 @@ def _record(card: Card) -> dict[str, Any]:
             {
                 "indicator": effect.fact.indicator,
                 "region": effect.fact.region,
-                "period": asdict(effect.fact.period) if effect.fact.period else None,
+                "period": period_record(effect.fact.period),
                 "value": effect.fact.value,
                 "unit": effect.fact.unit,
                 "change": effect.fact.change,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.citation import Citation, cite
+from assistant.citation import Citation, citation_record, cite
 from assistant.figures.ranking import Ranking
 from assistant.figures.reading import Reading
 from assistant.figures.series import Series
@@ -14,7 +14,8 @@ from index.facts import DutyHit, FactHit
 Record = dict[str, Any]
 
 
-def _period(period: Period | None) -> Record | None:
+def period_record(period: Period | None) -> Record | None:
+    """A period by its days, its label and its basis."""
     if period is None:
         return None
     days = {"start": period.start.isoformat(), "end": period.end.isoformat()}
@@ -22,17 +23,10 @@ def _period(period: Period | None) -> Record | None:
 
 
 def _citation(citation: Citation) -> Record:
-    """In the form that answers have, with the printed form beside it."""
-    return {
-        "document": citation.document,
-        "title": citation.title,
-        "issue": citation.issue,
-        "date": citation.date.isoformat() if citation.date else None,
-        "section": list(citation.section),
-        "paragraph": citation.paragraph,
-        "quote": citation.quote,
-        "printed": citation.printed(),
-    }
+    """In the form that answers have, without a number, and with the printed form beside it."""
+    record = citation_record(citation)
+    del record["number"]
+    return record | {"printed": citation.printed()}
 
 
 def figure_records(hits: Sequence[FactHit]) -> list[Record]:
@@ -49,7 +43,7 @@ def _figure(hit: FactHit) -> Record:
         "wording": fact.wording,
         "likeness": round(hit.likeness, 3),
         "kind": fact.kind,
-        "period": _period(fact.period),
+        "period": period_record(fact.period),
         "period_source": fact.period_source,
         "value": fact.value,
         "upper": fact.upper,
@@ -83,7 +77,7 @@ def series_record(found: Series) -> Record:
             "unit": line.unit,
             "points": [
                 {
-                    "period": _period(point.period),
+                    "period": period_record(point.period),
                     "value": point.value,
                     "bound": point.bound,
                     "words": point.words,
@@ -120,7 +114,7 @@ def ranking_record(found: Ranking) -> Record:
     ]
     return {
         "indicator": found.indicator,
-        "period": _period(found.period),
+        "period": period_record(found.period),
         "basis": found.basis,
         "measure": found.measure.sort if found.measure else None,
         "unit": found.unit,
@@ -151,7 +145,7 @@ def target_records(checks: Sequence[Check]) -> list[Record]:
 def _reading(reading: Reading) -> Record:
     return {
         "measure": reading.measure.sort,
-        "period": _period(reading.period),
+        "period": period_record(reading.period),
         "value": reading.value,
         "upper": reading.upper,
         "unit": reading.unit,
@@ -168,7 +162,7 @@ def duty_records(hits: Sequence[DutyHit]) -> list[Record]:
             "region": hit.passage.paragraph.region,
             "task": hit.duty.task,
             "parties": [{"name": party.name, "role": party.role} for party in hit.duty.parties],
-            "deadline": _period(hit.duty.deadline),
+            "deadline": period_record(hit.duty.deadline),
             "citation": _citation(cite(hit.passage, number=1, start=hit.duty.start, end=hit.duty.end)),
         }
         for hit in hits

@@ -1,5 +1,7 @@
 """Precedents: the most alike first, each once, from many places, within the filters."""
 
+import json
+
 import pytest
 
 from assistant.precedent_view import AskedPrecedents, place_of, precedent_view
@@ -79,6 +81,8 @@ def test_lines_and_record_tell_the_same_cards(samples):
     first = view.record[0]
     assert [measure["title"] for measure in first["measures"]] == ["按岗培训", "就近建站", "干部引路"]
     assert all(measure["source"]["quote"] for measure in first["measures"])
+    assert first["effects"]
+    assert json.dumps(view.record, ensure_ascii=False)
     assert {effect["source"] for effect in first["effects"]} <= {source["number"] for source in first["results"]}
 
 
