@@ -95,6 +95,7 @@ def test_an_item_of_as_long_a_row_as_is_asked_for_counts():
         ("2026年3月有哪些会议", set()),
         ("岳阳、衡阳三市分别是多少", set()),
         ("有哪些做法", set()),
+        ("“开局八好”讲的是哪一年的工作", set()),
     ],
 )
 def test_how_many_things_are_asked_for_is_no_date_issue_or_place(query, counts):
