@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assistant.card import card_of
 from assistant.concepts import concepts_in, told, wordings
+from assistant.nearest import nearest
 from assistant.practice import Card
 from assistant.practices import Practice, practices_in
 from corpus.likeness import runs
@@ -21,9 +22,11 @@ _LOOKED_AT = 200
 # A part of a description: as much as the encoder takes in with room to spare, and at most so many parts.
 _LONGEST_PART = 300
 _PARTS = 8
-# 意: concepts in any wording, over the practice's whole text; 文 and 义: the best of its paragraphs; 地: its region.
-# Fitted on the samples, rounded; what each is worth stands in eval/README.md.
-WEIGHTS: Mapping[str, float] = {"意": 1.0, "文": 0.5, "义": 0.6, "地": 0.5}
+# 意: the share of the concepts, in any wording, that its whole text tells; 文 and 义: the best of its paragraphs; 句: its
+# nearest sentence; 地: its region. Fitted on samples and bulletins, rounded; each one's worth stands in eval/README.md.
+WEIGHTS: Mapping[str, float] = {"意": 2.0, "文": 0.3, "义": 0.3, "句": 0.7, "地": 0.5}
+# Practices whose sentences are compared, the best by everything else: a sentence met for the first time is encoded.
+_COMPARED = 40
 _OWN_REGION = 0.6
 # Each card of a region that has been shown makes the next one of it count so much less.
 _SAME_REGION = 0.08
@@ -106,12 +109,19 @@ def _ranked(
     found = list(_practices_found(library, hits))
     regions = tuple(dict.fromkeys(mention.region.name for mention in find_regions(query)))
     shares = {name: standardise({number: one.best[name] for number, one in enumerate(found)}) for name in _RAW}
-    shares["意"] = standardise(
-        told(concepts, {n: (one.practice.title, one.practice.text) for n, one in enumerate(found)})
-    )
+    shares["意"] = told(concepts, {n: (one.practice.title, one.practice.text) for n, one in enumerate(found)})
     shares["地"] = {number: _fits(regions, one.practice) for number, one in enumerate(found)}
-    parts = fuse(shares, weights=weights)
-    return [(found[number].practice, sum(scored.values())) for number, scored in parts.items()]
+    scores = _added(shares, weights)
+    if weights.get("句"):
+        first = sorted(scores, key=lambda number: (-round(scores[number], 5), *_order(found[number].practice)))
+        compared = {number: found[number].practice for number in first[:_COMPARED]}
+        shares["句"] = standardise(nearest(library, query, compared))
+        scores = _added(shares, weights)
+    return [(found[number].practice, score) for number, score in scores.items()]
+
+
+def _added(shares: Mapping[str, Mapping[int, float]], weights: Mapping[str, float]) -> dict[int, float]:
+    return {number: sum(scored.values()) for number, scored in fuse(shares, weights=weights).items()}
 
 
 def _fits(regions: Sequence[str], practice: Practice) -> float:
