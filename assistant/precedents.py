@@ -1,7 +1,7 @@
 """Find precedents: practices like what was described, the most alike first, from many regions, none of them twice."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -65,7 +65,12 @@ def precedents(
             if besides is None or not besides(practice):
                 known[practice.place] = practice
                 scores[practice.place] += score / len(parts)
-    ranked = sorted(known.values(), key=lambda one: (-round(scores[one.place], 5), *_order(one)))
+    if weights.get("句"):
+        compared = dict(enumerate(_best_first(known.values(), scores)[:_COMPARED]))
+        for part in parts:
+            for number, share in standardise(nearest(library, part, compared)).items():
+                scores[compared[number].place] += weights["句"] * share / len(parts)
+    ranked = _best_first(known.values(), scores)
     return [card_of(library, one, score=scores[one.place]) for one in _varied(ranked, scores, limit)]
 
 
@@ -111,17 +116,12 @@ def _ranked(
     shares = {name: standardise({number: one.best[name] for number, one in enumerate(found)}) for name in _RAW}
     shares["意"] = told(concepts, {n: (one.practice.title, one.practice.text) for n, one in enumerate(found)})
     shares["地"] = {number: _fits(regions, one.practice) for number, one in enumerate(found)}
-    scores = _added(shares, weights)
-    if weights.get("句"):
-        first = sorted(scores, key=lambda number: (-round(scores[number], 5), *_order(found[number].practice)))
-        compared = {number: found[number].practice for number in first[:_COMPARED]}
-        shares["句"] = standardise(nearest(library, query, compared))
-        scores = _added(shares, weights)
-    return [(found[number].practice, score) for number, score in scores.items()]
+    parts = fuse(shares, weights=weights)
+    return [(found[number].practice, sum(scored.values())) for number, scored in parts.items()]
 
 
-def _added(shares: Mapping[str, Mapping[int, float]], weights: Mapping[str, float]) -> dict[int, float]:
-    return {number: sum(scored.values()) for number, scored in fuse(shares, weights=weights).items()}
+def _best_first(known: Iterable[Practice], scores: Mapping[tuple[int, int, int], float]) -> list[Practice]:
+    return sorted(known, key=lambda one: (-round(scores[one.place], 5), *_order(one)))
 
 
 def _fits(regions: Sequence[str], practice: Practice) -> float:

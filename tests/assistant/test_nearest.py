@@ -1,9 +1,16 @@
 """A practice is as near as its nearest sentence."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant.nearest import nearest
 from assistant.practices import practices_in
+from assistant.precedents import precedents
+from index.ingest import ingest
+from index.search import open_library
+
+SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 
 
 @pytest.fixture(scope="module")
@@ -32,3 +39,25 @@ def test_a_title_counts_as_a_sentence(samples, practices):
 
 def test_of_no_practices_none_is_near(samples):
     assert nearest(samples, "零工驿站", {}) == {}
+
+
+def test_a_draft_in_many_parts_has_the_sentences_of_forty_practices_encoded_and_each_once(tmp_path, encoder, practices):
+    draft = "".join(f"{one.text.replace(chr(10), '，')}。" for one in list(practices.values())[:6])
+    with open_library(tmp_path, encoder) as library:
+        ingest(library, [SAMPLES])
+        encoder.encoded.clear()
+        first = precedents(library, draft)
+        said = set(encoder.encoded)
+        encoder.encoded.clear()
+        second = precedents(library, draft)
+
+    assert 0 < sum(one.title in said for one in practices.values()) <= 40 < len(practices)
+    assert (second, encoder.encoded) == (first, [])
+
+
+def test_the_order_is_the_same_for_a_process_beside_the_owner(tmp_path, encoder):
+    with open_library(tmp_path, encoder) as owner:
+        ingest(owner, [SAMPLES])
+        with open_library(tmp_path, encoder) as reader:
+            beside = precedents(reader, "谁做过零工驿站")
+        assert beside == precedents(owner, "谁做过零工驿站")
