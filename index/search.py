@@ -205,6 +205,7 @@ class Library:
             if original.name.split(".")[0] not in kept:
                 original.unlink()
         self.store.compact()
+        self._sentences.forget()
         refill_full_text(self.store, self.full)
         refill_vectors(self.store, self.chroma)
         scrub(self.home / "chroma")

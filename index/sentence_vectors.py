@@ -38,6 +38,11 @@ class SentenceVectors:
         self._remember(found)
         return np.stack([found[digests[sentence]] for sentence in sentences])
 
+    def forget(self) -> None:
+        """What was removed does not stay in memory either."""
+        with self._lock:
+            self._known.clear()
+
     def _remembered(self, digests: set[bytes]) -> dict[bytes, Vectors]:
         with self._lock:
             return {digest: self._known[digest] for digest in digests & self._known.keys()}

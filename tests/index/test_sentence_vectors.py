@@ -71,6 +71,14 @@ def test_what_a_removed_document_said_leaves_the_catalogue_and_does_not_come_bac
         assert _encoded_for(library, encoder, SENTENCES, generations) == SENTENCES
 
 
+def test_a_removal_leaves_no_vector_in_memory_either(home_with_a_bulletin, encoder):
+    with open_library(home_with_a_bulletin, encoder) as library:
+        library.sentence_vectors(SENTENCES, generations=_generations(library))
+        library.remove(library.documents()[0].key)
+
+        assert _encoded_for(library, encoder, SENTENCES, []) == SENTENCES
+
+
 def test_while_a_document_is_being_written_the_answer_does_not_wait_and_nothing_is_kept(home_with_a_bulletin, encoder):
     with open_library(home_with_a_bulletin, encoder) as library, library.writing:
         asking = Thread(target=library.sentence_vectors, args=(SENTENCES,), kwargs={"generations": []})
