@@ -70,6 +70,12 @@ def without_asking(description: str) -> str:
     return _asking().sub(lambda match: _BLANK * len(match[0]), "".join(text))
 
 
+def what_is_asked(description: str) -> str:
+    """The description without regions and words that only ask; where they are all of it, as it is."""
+    left = re.sub(f"[{_BLANK}，,]+", "，", without_asking(description)).strip("，")
+    return left if telling_terms(left) else description
+
+
 def wordings(concepts: Sequence[Concept], rarity: Rarity) -> tuple[str, ...]:
     """The other wordings that the library may have, each once: what has to be searched for besides the description."""
     others = (other for concept in concepts for other in concept.others)
@@ -77,14 +83,19 @@ def wordings(concepts: Sequence[Concept], rarity: Rarity) -> tuple[str, ...]:
 
 
 def told(concepts: Sequence[Concept], texts: Mapping[int, tuple[str, str]]) -> dict[int, float]:
-    """How much of the concepts each (title, text) tells: BM25 over concepts; comparable for one description only."""
+    """
+    The share of the concepts that each (title, text) tells, 0 … 1: BM25 over concepts, of all that could be told.
+
+    A share and no rank: where nobody tells more than the description's commonest words, nobody is far ahead by them.
+    """
     folded = {number: (fold(title), fold(text)) for number, (title, text) in texts.items()}
     mean = sum(len(text) for _, text in folded.values()) / max(1, len(folded))
+    all_of_it = sum(concept.weight for concept in concepts) or 1.0
     scores = {}
     for number, (title, text) in folded.items():
         room = _SATURATION * (1 - _LENGTH + _LENGTH * len(text) / max(1.0, mean))
         times = [(concept.weight, _times(concept, title, text)) for concept in concepts]
-        scores[number] = sum(weight * count / (count + room) for weight, count in times)
+        scores[number] = sum(weight * count / (count + room) for weight, count in times) / all_of_it
     return scores
 
 

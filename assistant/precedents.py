@@ -1,12 +1,13 @@
 """Find precedents: practices like what was described, the most alike first, from many regions, none of them twice."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from assistant.card import card_of
 from assistant.concepts import concepts_in, told, wordings
+from assistant.nearest import nearest
 from assistant.practice import Card
 from assistant.practices import Practice, asks_inside, practices_in
 from corpus.likeness import runs
@@ -22,9 +23,11 @@ _LOOKED_AT = 200
 # A part of a description: as much as the encoder takes in with room to spare, and at most so many parts.
 _LONGEST_PART = 300
 _PARTS = 8
-# 意: concepts in any wording, over the practice's whole text; 文 and 义: the best of its paragraphs; 地: its region.
-# Fitted on the samples, rounded; what each is worth stands in eval/README.md.
-WEIGHTS: Mapping[str, float] = {"意": 1.0, "文": 0.5, "义": 0.6, "地": 0.5}
+# 意: the share of the concepts, in any wording, that its whole text tells; 文 and 义: the best of its paragraphs; 句: its
+# nearest sentence; 地: its region. Fitted on samples and bulletins, rounded; each one's worth stands in eval/README.md.
+WEIGHTS: Mapping[str, float] = {"意": 2.0, "文": 0.3, "义": 0.3, "句": 0.7, "地": 0.5}
+# Practices whose sentences are compared, the best by everything else: a sentence met for the first time is encoded.
+_COMPARED = 40
 _OWN_REGION = 0.6
 # Each card of a region that has been shown makes the next one of it count so much less.
 _SAME_REGION = 0.08
@@ -79,7 +82,12 @@ def _precedents(
             if besides is None or not besides(practice):
                 known[practice.place] = practice
                 scores[practice.place] += score / len(parts)
-    ranked = sorted(known.values(), key=lambda one: (-round(scores[one.place], 5), *_order(one)))
+    if weights.get("句"):
+        compared = dict(enumerate(_best_first(known.values(), scores)[:_COMPARED]))
+        for part in parts:
+            for number, share in standardise(nearest(library, part, compared)).items():
+                scores[compared[number].place] += weights["句"] * share / len(parts)
+    ranked = _best_first(known.values(), scores)
     return [card_of(library, one, score=scores[one.place]) for one in _varied(ranked, scores, limit)]
 
 
@@ -123,9 +131,7 @@ def _ranked(
     found = list(_practices_found(library, hits))
     regions = tuple(dict.fromkeys(mention.region.name for mention in find_regions(query)))
     shares = {name: standardise({number: one.best[name] for number, one in enumerate(found)}) for name in _RAW}
-    shares["意"] = standardise(
-        told(concepts, {n: (one.practice.title, one.practice.text) for n, one in enumerate(found)})
-    )
+    shares["意"] = told(concepts, {n: (one.practice.title, one.practice.text) for n, one in enumerate(found)})
     shares["地"] = {number: _fits(regions, one.practice) for number, one in enumerate(found)}
     parts = fuse(shares, weights=weights)
     return [(found[number].practice, sum(scored.values())) for number, scored in parts.items()]
@@ -136,6 +142,10 @@ def _narrowed(description: str, filters: Filters) -> Filters:
     regions = tuple(dict.fromkeys(mention.region.name for mention in find_regions(description)))
     asked = regions and not filters.regions and asks_inside(description)
     return replace(filters, regions=regions) if asked else filters
+
+
+def _best_first(known: Iterable[Practice], scores: Mapping[tuple[int, int, int], float]) -> list[Practice]:
+    return sorted(known, key=lambda one: (-round(scores[one.place], 5), *_order(one)))
 
 
 def _fits(regions: Sequence[str], practice: Practice) -> float:

@@ -1,8 +1,9 @@
 """Open a library and search it: full text and vectors, fused, filtered and checked against the catalogue."""
 
+import logging
 import math
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +21,7 @@ from index.ownership import Ownership
 from index.reranking import RERANKED, reread
 from index.rereading import Progress, read_again
 from index.scrubbing import scrub
+from index.sentence_vectors import SentenceVectors
 from index.settling import settled
 from index.store import Store
 from index.traits import Traits
@@ -34,6 +36,8 @@ _FETCHED = 240
 _FARTHEST = 2_400
 # tantivy adds in 32 bits and in no fixed order: scores closer than this are equal, and the name decides.
 _DECIMALS = 5
+
+logger = logging.getLogger(__name__)
 
 Found = list[tuple[int, int, float]]
 Picked = dict[tuple[int, int], tuple[Passage, float]]
@@ -94,6 +98,7 @@ class Library:
         self._score = lru_cache(maxsize=256)(reranker.score) if reranker else None
         self.store = Store(home / "catalog.db")
         self.traits = Traits(self.store)
+        self._sentences = SentenceVectors(self.store, encoder)
         try:
             made_by = self.store.setting("encoder")
             if made_by is not None and made_by != encoder.name:
@@ -201,6 +206,7 @@ class Library:
             if original.name.split(".")[0] not in kept:
                 original.unlink()
         self.store.compact()
+        self._sentences.forget()
         refill_full_text(self.store, self.full)
         refill_vectors(self.store, self.chroma)
         scrub(self.home / "chroma")
@@ -222,7 +228,7 @@ class Library:
         filters = filters or Filters()
         if not terms(query):
             return []
-        vector = self._vector(query)
+        vector = self.vector(query)
         return settled(self.store, partial(self._fused, query, vector, filters, limit, weights))
 
     def full_text(self, query: str, *, limit: int = 10, filters: Filters | None = None) -> list[Hit]:
@@ -233,6 +239,27 @@ class Library:
         """The weight of a term by how few paragraphs have it (BM25's idf); None when none has."""
         total, having = self.full.frequency(word)
         return math.log(1 + (total - having + 0.5) / (having + 0.5)) if having else None
+
+    def vector(self, query: str) -> Vectors:
+        """What the query means: one row of unit length."""
+        vector: Vectors = self._vector(query)
+        return vector
+
+    def sentence_vectors(self, sentences: Sequence[str], *, generations: Iterable[int]) -> Vectors:
+        """A row of unit length for each sentence out of these generations; who owns the library keeps them there."""
+        return self._sentences.of(sentences, keep=partial(self._keep_vectors, set(generations)))
+
+    def _keep_vectors(self, generations: set[int], hashes: Sequence[bytes], vectors: Vectors) -> None:
+        """Not while a document is being written or removed, and nothing of one that has been: it must not come back."""
+        if not self.owned or not self.writing.acquire(blocking=False):
+            return
+        try:
+            if generations <= self.store.live_generations().keys():
+                self.store.keep_vectors(hashes, vectors)
+        except LibraryError as error:  # a full disk, say: the question is answered all the same
+            logger.warning("vectors of sentences are not kept: %s", error)
+        finally:
+            self.writing.release()
 
     def _text_only(self, query: str, filters: Filters, limit: int, live: dict[int, Document]) -> list[Hit]:
         found = self._text(query, filters, limit, live)

@@ -236,6 +236,14 @@ class Store(Statements):
         wanted = set(hashes)
         return {digest for digest in wanted if not self._rows("SELECT 1 FROM vector WHERE hash = ?", digest)}
 
+    def vectors(self, hashes: Iterable[bytes]) -> dict[bytes, Vectors]:
+        """The vectors that are there, by hash."""
+        return {
+            digest: np.frombuffer(row["value"], dtype="<f4")
+            for digest in hashes
+            for row in self._rows("SELECT value FROM vector WHERE hash = ?", digest)
+        }
+
     def keep_vectors(self, hashes: Sequence[bytes], vectors: Vectors) -> None:
         """Store vectors by the hash of what they stand for."""
         with self.transaction() as connection:
