@@ -20,8 +20,8 @@ def test_a_search_alone_is_a_list_of_the_best_as_ever(samples) -> None:
 def test_a_record_says_where_the_paragraph_stands_and_who_has_a_duty_in_it(samples) -> None:
     (first, *_) = search_view(samples, Asked("", Typed(units=("市商务局",), genres=("方案",)))).record
     assert list(first) == [
-        "document", "title", "issue", "date", "section", "kind", "region", "paragraph", "text", "score", "why",
-        "series", "genre", "level", "release", "units",
+        "document", "title", "issue", "date", "series", "genre", "level", "release", "section", "kind", "region",
+        "paragraph", "text", "score", "why", "units",
     ]  # fmt: skip
     assert (first["series"], first["genre"], first["level"], first["release"]) == (
         "八大行动",
