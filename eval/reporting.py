@@ -75,10 +75,10 @@ def retrieval_table(results: Sequence[Retrieval]) -> Table:
     """What each way of searching finds, a row each; those below the first, the baseline, in some hit@k are marked."""
     shown = Table(title="检索", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     shown.add_column(f"方法（{results[0].questions} 题）" if results else "方法")
-    for column in ("hit@1", "hit@5", "hit@10", "MRR@10", "recall@5", "recall@10", "recall@5\ncapped"):
+    for column in ("hit@1", "hit@5", "hit@10", "MRR@10", "recall@5", "recall@5\n每题平均", "recall@5\ncapped"):
         shown.add_column(column, justify="right", no_wrap=True)
     for result in results:
-        numbers = (*result.hit.values(), result.reciprocal, result.recall[5], result.recall[10], result.capped)
+        numbers = (*result.hit.values(), result.reciprocal, result.recall[5], result.mean, result.capped)
         mark = ""
         if result.below(results[0]):
             mark, shown.caption = f" {BELOW}", f"{BELOW} hit@1、hit@5 或 hit@10 低于第一行"

@@ -11,6 +11,7 @@ from index.hits import Hit
 from index.search import Library
 
 _DEEPEST = 50
+_FIRST = 5  # as many as a reader looks at without going on
 _DEPTHS = (1, 5, 10)
 # What each part of the score looks at; index/features.py says how.
 PARTS = {
@@ -42,7 +43,8 @@ class Retrieval:
 
     `hit` maps k to the share of questions with some gold quote among the first k paragraphs (hit@k), `recall` to the
     share of all gold quotes found there; `reciprocal` is the mean of 1/rank of the first one within ten (MRR@10).
-    `capped` is recall@5 of what five paragraphs can hold: a question whose quotes stand in more than five different
+    `mean` is recall@5 averaged over the questions, as trec_eval does it, so that a question with many quotes weighs no
+    more than another; `capped` is recall@5 of what five paragraphs can hold: a question whose quotes stand in more than five different
     paragraphs counts as five quotes, of which as many are found as are among the first five, five at most.
     """
 
@@ -51,6 +53,7 @@ class Retrieval:
     hit: Mapping[int, float]
     recall: Mapping[int, float]
     reciprocal: float
+    mean: float
     capped: float
 
     def below(self, baseline: "Retrieval") -> bool:
@@ -130,6 +133,7 @@ def _summed(name: str, ranks: Sequence[Sequence[int]], asked: Sequence[Sought]) 
         {depth: _share(firsts, depth) for depth in _DEPTHS},
         {depth: _share(quotes, depth) for depth in _DEPTHS},
         sum(1 / rank for rank in firsts if rank <= 10) / len(firsts) if firsts else 0.0,
+        sum(_share(found, _FIRST) for found in ranks) / len(ranks) if ranks else 0.0,
         _capped(ranks, asked),
     )
 
@@ -138,7 +142,7 @@ def _share(ranks: Sequence[int], depth: int) -> float:
     return sum(rank <= depth for rank in ranks) / len(ranks) if ranks else 0.0
 
 
-def _capped(ranks: Sequence[Sequence[int]], asked: Sequence[Sought], *, depth: int = 5) -> float:
+def _capped(ranks: Sequence[Sequence[int]], asked: Sequence[Sought], *, depth: int = _FIRST) -> float:
     found = wanted = 0
     for question, own in zip(asked, ranks, strict=True):
         most = depth if len(set(question.quotes)) > depth else len(own)

@@ -18,7 +18,7 @@ from index.search import Library
 
 DOCUMENT = Document("k", "专报", "专报.txt", 1, "0", Masthead("专报"), datetime.date(2026, 4, 15), 12)
 HITS = [Hit(Passage(DOCUMENT, Paragraph(n, f"第{n}段", "body"), (), "指标"), 1 / n) for n in range(1, 13)]
-FOUND = Retrieval("full text alone", 2, {1: 0.5, 5: 0.9, 10: 1.0}, {1: 0.4, 5: 0.8, 10: 0.9}, 0.6, 0.85)
+FOUND = Retrieval("full text alone", 2, {1: 0.5, 5: 0.9, 10: 1.0}, {1: 0.4, 5: 0.8, 10: 0.9}, 0.6, 0.82, 0.85)
 
 
 def in_paragraphs(*numbers: int) -> Sought:
@@ -51,6 +51,11 @@ def test_a_question_over_more_than_five_paragraphs_counts_as_five_quotes() -> No
     half = in_paragraphs(1, 2, 8, 9, 10, 11)
     assert (measured(half).recall[5], measured(half).capped) == (2 / 6, 2 / 5)
     assert measured(half, in_paragraphs(1, 99)).capped == 3 / 7
+
+
+def test_the_mean_over_questions_weighs_each_question_alike() -> None:
+    result = measured(in_paragraphs(1, 2, 99, 98), in_paragraphs(3))
+    assert (result.recall[5], result.mean) == (3 / 5, (2 / 4 + 1) / 2)
 
 
 def test_six_quotes_in_five_paragraphs_are_not_capped() -> None:
