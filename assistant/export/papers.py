@@ -54,6 +54,14 @@ def hit_citations(hits: Sequence[Hit]) -> list[Citation]:
     return [_whole(hit, number) for number, hit in enumerate(hits, start=1)]
 
 
+def _day(day: datetime.date | None, printed: datetime.date | None) -> str | None:
+    """The day a document is filed under, and the one in its masthead where its own content contradicts that."""
+    if day is None:
+        return None
+    doubt = f"（报头作{_chinese_day(printed)}，存疑）" if printed is not None and printed != day else ""
+    return _chinese_day(day) + doubt
+
+
 def _chinese_day(date: datetime.date) -> str:
     return f"{date.year}年{date.month}月{date.day}日"
 
@@ -69,7 +77,7 @@ def _hit(citation: Citation, hit: Hit) -> Iterator[Part]:
     title = citation.section[-1].strip("【】") if citation.section else citation.title
     yield Heading(1, title)
     region = hit.passage.paragraph.region or hit.passage.document.masthead.region
-    day = _chinese_day(citation.date) if citation.date else None
+    day = _day(hit.passage.document.day, citation.date)
     told = (region, day, f"《{citation.title}》{citation.issue or ''}")
     yield Body((Run(f"{'，'.join(one for one in told if one)}。"),))
     # A paragraph often begins with the very title that is its heading: said once is enough.
@@ -79,7 +87,7 @@ def _hit(citation: Citation, hit: Hit) -> Iterator[Part]:
 
 def _card(card: Card) -> Iterator[Part]:
     yield Heading(1, card.title.rstrip(_CLOSING))
-    day = _chinese_day(card.date) if card.date else None
+    day = _day(card.date, card.source.date)
     labels = (("地区", card.region), ("日期", day), ("单位", "、".join(card.units)))
     told = "；".join(f"{label}：{value}" for label, value in labels if value)
     yield Body((Run(told or "出处", (card.source,)), Run("。")))

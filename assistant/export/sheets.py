@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Answer
 from assistant.citation import Citation
@@ -47,7 +47,10 @@ def answer_sheets(answer: Answer) -> tuple[Sheet, ...]:
 def search_sheets(hits: Sequence[Hit]) -> tuple[Sheet, ...]:
     """One row a hit, best first."""
     found = zip(hit_citations(hits), hits, strict=True)
-    rows = tuple((*_place(citation, _region(hit)), round(hit.score, 3)) for citation, hit in found)
+    rows = tuple(
+        (*_place(replace(citation, date=hit.passage.document.day), _region(hit)), round(hit.score, 3))
+        for citation, hit in found
+    )
     return (Sheet("检索结果", (*_PLACE, Column("相关度", 10)), rows),)
 
 

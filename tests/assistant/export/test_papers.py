@@ -88,11 +88,11 @@ def test_a_number_that_stands_for_no_citation_stays_as_printed(trade):
     assert [span.text for span in laid_out(answer_paper(answer)).blocks[0].spans] == ["对非贸易跑出新速度。[1][7]见"]
 
 
-def test_a_hit_is_told_under_the_title_of_its_section(samples):
+def test_a_hit_is_told_under_the_title_of_its_section_with_its_doubtful_date_put_right(samples):
     hits = samples.search("招商队伍精准出击", limit=1)
     assert texts(search_paper("招商", hits))[:3] == [
         "一、招商队伍精准出击",
-        "汨罗市，2025年4月28日，《汨罗市“开局八好”工作专报》第2期。",
+        "汨罗市，2026年4月28日（报头作2025年4月28日，存疑），《汨罗市“开局八好”工作专报》第2期。",
         "按“一主一特一新”布局选商，以循环经济为核心补链强链，项目先评审再入园，不合格的坚决退出；专班和商会一起跑，"
         "招商干部边学边干。一季度力争新签约项目20个以上、新开工项目15个以上、新投产项目12个以上，"
         "力争引进“三类500强”项目1个以上、湘商回归企业2家以上。[1]",
