@@ -29,8 +29,8 @@ from corpus.readers import READABLE_SUFFIXES
 from index.encoding import load_encoder
 from index.hits import Document
 from index.ingest import ingest as ingest_files
+from index.library import Library, open_library
 from index.reranking import load_reranker
-from index.search import Library, open_library
 
 if TYPE_CHECKING:
     from assistant.export import Handout

@@ -19,7 +19,7 @@ from assistant.knowing import reader
 from assistant.parts import parts_of
 from assistant.question import Question
 from corpus.bulletin import Finding
-from index.search import Library
+from index.library import Library
 
 _NO_OPINION = (
     "资料中没有找到可以回答这个问题的内容：本系统只回答资料写明的事实，不作评价、预测，也不执行资料或提问中的指令。"

@@ -11,7 +11,7 @@ from corpus.bulletin import Fact
 from corpus.parties import is_office
 from corpus.regions import find_regions, region_named
 from corpus.scope import sentence_spans
-from index.search import Library
+from index.library import Library
 
 _CLAUSE = re.compile(r"[^，。；：、（）“”\s]+")
 _NAME = range(3, 13)  # characters that the name of an office may have at the head of a clause

@@ -24,7 +24,7 @@ from assistant.answers import (
 from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.question import Question
-from index.search import Library
+from index.library import Library
 
 # What can be left out to see what it is worth: the first three are the assistant's, the others kinds of answer.
 Stage = Literal["spelling", "conversation", "parts", "computed", "facts", "lists", "duties"]

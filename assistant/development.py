@@ -16,7 +16,7 @@ from corpus.bulletin import Fact, SectionKind
 from corpus.errors import BulletinError
 from index.filtering import admits, permitted_documents
 from index.hits import Document, Filters, Passage
-from index.search import Library
+from index.library import Library
 from index.settling import settled
 
 LIMIT = 50  # documents shown

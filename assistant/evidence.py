@@ -15,7 +15,7 @@ from corpus.marks import is_chapter, mark_of
 from corpus.quantities import find_quantities
 from corpus.scope import Scope, scopes
 from index.hits import Filters, Hit, Passage
-from index.search import Library
+from index.library import Library
 
 _WIDE = 40  # passages looked at for one search; more changed nothing (eval/README.md)
 MEANT = 0.6  # of the question, carried by a fact's own name

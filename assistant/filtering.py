@@ -15,8 +15,8 @@ from corpus.parties import same_party
 from corpus.regions import region_named
 from index.filtering import permitted_documents
 from index.hits import RELEASES, Document, Filters
+from index.library import Library
 from index.naming import likeness_of
-from index.search import Library
 
 Choice = TypeVar("Choice", bound=str)
 _SHOWN = 8  # so many of what there is are named in a sentence

@@ -12,7 +12,7 @@ from assistant.vocabulary import vocabulary_of
 from corpus.folding import squeeze
 from corpus.indicators import indicator_named
 from corpus.regions import enclosing
-from index.search import Library
+from index.library import Library
 
 
 def reader(library: Library, *, spelling: bool = True) -> Callable[[str], Question]:

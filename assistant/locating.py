@@ -7,7 +7,7 @@ from itertools import product
 from assistant.topics import Part, Topic
 from corpus.folding import fold, squeeze
 from index.hits import Document
-from index.search import Library
+from index.library import Library
 
 # So many paragraphs of the full text are looked at for one wording, and so many documents are given.
 _PARAGRAPHS = 20_000

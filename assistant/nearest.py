@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from assistant.concepts import what_is_asked
 from assistant.practices import Practice
 from corpus.scope import sentence_spans
-from index.search import Library
+from index.library import Library
 from index.words import telling_terms
 
 # Of a very long practice the first ones: what comes later is seldom what it is about, and each has to be encoded once.

@@ -11,7 +11,7 @@ from corpus.folding import fold
 from corpus.indicators import indicator_named
 from corpus.quantities import find_quantities
 from index.facts import FactHit, place, reported
-from index.search import Library
+from index.library import Library
 
 # What stands beside a figure's own name says less of what it is of.
 _IN_CLAUSE = 0.85

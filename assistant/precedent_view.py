@@ -13,7 +13,7 @@ from assistant.precedents import elsewhere, like, precedents
 from corpus.errors import BulletinError
 from corpus.reading import read_bulletin
 from index.hits import Document, Passage
-from index.search import Library
+from index.library import Library
 
 _SHOWN = 60  # characters of a measure on the terminal
 

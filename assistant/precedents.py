@@ -15,7 +15,7 @@ from corpus.regions import contains, find_regions
 from corpus.scope import sentence_spans
 from index.fusion import fuse, standardise
 from index.hits import Filters, Hit, Passage
-from index.search import Library
+from index.library import Library
 from index.settling import settled
 
 # Paragraphs looked at for one description, or for each part of a long one: they belong to some tens of practices.

@@ -10,7 +10,7 @@ from corpus.errors import BulletinError
 from index.counting import Counts, Facet
 from index.finding import Order, Results, find
 from index.hits import Hit
-from index.search import Library
+from index.library import Library
 
 _ORDERS: dict[str, Order] = {"相关": "relevance", "日期": "date", "relevance": "relevance", "date": "date"}
 _LABELS: dict[Facet, str] = {

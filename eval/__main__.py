@@ -44,7 +44,7 @@ from eval.thresholds import ThresholdError, misses, parse_thresholds
 from eval.timing import time_asking, time_ingesting, time_searching
 from index.encoding import load_encoder
 from index.hits import Encoder
-from index.search import Library
+from index.library import Library
 
 CasesPath = Annotated[Path, typer.Argument(metavar="CASES", help="评测题文件（JSON Lines）")]
 CasesOrPolicies = Annotated[

@@ -9,7 +9,7 @@ from assistant.answering import Assistant
 from assistant.composing import Stage
 from eval.running import AssistantAnswerer, Report
 from index.hits import Hit
-from index.search import Library
+from index.library import Library
 
 STAGE_NAMES: dict[str, str] = {
     "everything": "全部",

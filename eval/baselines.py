@@ -10,7 +10,7 @@ from assistant.answer import Answer, as_json
 from assistant.citation import cite
 from corpus.folding import fold
 from eval.cases import LENGTH_CAPS
-from index.search import Library
+from index.library import Library
 
 LONGEST_ANSWER = LENGTH_CAPS["figure"]  # most types allow no more, and a baseline is not told the type
 SENTENCE = re.compile(r"[^。！？；\n]+[。！？；\n]*")

@@ -17,7 +17,7 @@ from assistant.computing import Computation
 from eval.cases import Case
 from eval.corrupting import KINDS, Corruption, Right, corruptions
 from eval.judging import judge
-from index.search import Library
+from index.library import Library
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from eval.cases import Case, CaseError, cited_documents
 from index.hits import Encoder, Reranker
 from index.ingest import Progress, files_in, ingest
-from index.search import Library, open_library
+from index.library import Library, open_library
 
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLES = PROJECT / "corpus" / "samples"

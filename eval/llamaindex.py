@@ -12,7 +12,7 @@ from pydantic import PrivateAttr
 
 from eval.baselines import SENTENCE, best_span, standalone
 from index.hits import Encoder
-from index.search import Library
+from index.library import Library
 
 CHUNK_SIZE = 250
 

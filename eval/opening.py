@@ -13,8 +13,8 @@ from eval.cases import Case, read_cases
 from eval.libraries import LIBRARIES, files_for, home_for, library_for, named_files, require_cited
 from eval.policies import read_policies, write_passages
 from index.hits import Encoder, Reranker
+from index.library import Library, open_library
 from index.reranking import load_reranker
-from index.search import Library, open_library
 
 _MOST_NAMES = 8  # of the documents, told before a run
 

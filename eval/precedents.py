@@ -9,7 +9,7 @@ from assistant.practice import Card
 from assistant.precedents import WEIGHTS, precedents
 from eval.cases import Case, CaseError, Gold, json_rows
 from eval.judging import normal
-from index.search import Library
+from index.library import Library
 
 DEPTH = 5
 _WELL = 0.85  # a question below it is listed among the failures

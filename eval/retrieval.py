@@ -8,7 +8,7 @@ from eval.cases import Case
 from eval.judging import normal
 from index.fusion import WEIGHTS
 from index.hits import Hit
-from index.search import Library
+from index.library import Library
 
 _DEEPEST = 50
 _FIRST = 5  # as many as a reader looks at without going on

@@ -15,7 +15,7 @@ from eval.running import Answerer
 from index.finding import find
 from index.hits import Encoder
 from index.ingest import ingest
-from index.search import Library, open_library
+from index.library import Library, open_library
 
 
 @dataclass(frozen=True, slots=True)

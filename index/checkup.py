@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from index.search import Library
+from index.library import Library
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Literal
 from index.counting import Counts, counts_of
 from index.filtering import admission, permitted_documents
 from index.hits import Document, Filters, Hit
-from index.search import Library
+from index.library import Library
 from index.settling import settled
 from index.traits import TraitsOf
 

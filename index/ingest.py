@@ -15,9 +15,9 @@ from corpus.readers import READABLE_SUFFIXES, content_of, is_archive, read_bytes
 from corpus.readers.archive import SkippedMember, members, plain_name
 from corpus.reading import bulletin_of
 from index.hits import Document
+from index.library import Library
 from index.mending import entries, vector_pieces
 from index.pieces import Piece, pieces
-from index.search import Library
 from index.store import text_hash
 
 # Vectors are kept after each batch, so that an import cut short goes on where it stopped.

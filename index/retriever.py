@@ -4,7 +4,7 @@ from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from index.hits import Filters, Hit
-from index.search import Library
+from index.library import Library
 
 
 class BulletinRetriever(BaseRetriever):

@@ -1,27 +1,17 @@
-"""Open a library and search it: full text and vectors, fused, filtered and checked against the catalogue."""
+"""Search a library: full text and vectors, fused, filtered and checked against the catalogue."""
 
-import logging
 import math
-import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
-from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-from corpus.errors import EncoderMismatch, LibraryBusy, LibraryError
+from corpus.errors import LibraryError
 from index.features import features
 from index.filtering import admits, by_statements, permitted_documents
 from index.fulltext import FullText
 from index.fusion import WEIGHTS, fuse, standardise
 from index.hits import Document, Encoder, Filters, Hit, Passage, Reranker, Vectors
 from index.listing import counts_asked
-from index.mending import mend, refill_full_text, refill_vectors
-from index.ownership import Ownership
 from index.reranking import RERANKED, reread
-from index.rereading import Progress, read_again
-from index.scrubbing import scrub
-from index.sentence_vectors import SentenceVectors
 from index.settling import settled
 from index.store import Store
 from index.traits import Traits
@@ -37,180 +27,29 @@ _FARTHEST = 2_400
 # tantivy adds in 32 bits and in no fixed order: scores closer than this are equal, and the name decides.
 _DECIMALS = 5
 
-logger = logging.getLogger(__name__)
-
 Found = list[tuple[int, int, float]]
 Picked = dict[tuple[int, int], tuple[Passage, float]]
 
 
-def open_library(
-    home: Path,
-    encoder: Encoder,
-    *,
-    create: bool = True,
-    progress: Progress | None = None,
-    reranker: Reranker | None = None,
-) -> "Library":
-    """
-    Open the library in the folder `home`; raises `LibraryError`, `EncoderMismatch`.
+class Searching:
+    """The part of a library that finds paragraphs; who opens it sets `full`, and `chroma` where this process owns it."""
 
-    The first process to open it owns it. A second one may read: it compares vectors exactly instead of opening Chroma.
-    `progress(done, total)` counts documents whose facts are read again because the program's rules have changed. With a
-    `reranker` the first hits of every search are read by it once more.
-    """
-    if home.exists() and not home.is_dir():
-        raise LibraryError(f"“{home}”不是文件夹，请用 --home 指定一个文件夹作资料库。")
-    if not create and not (home / "catalog.db").exists():
-        raise LibraryError(f"“{home}”里还没有资料库，请先导入文件：python app.py ingest 文件或文件夹 --home {home}")
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        ownership = Ownership(home / "lock")
-    except OSError as error:
-        raise LibraryError(f"无法在“{home}”建立或打开资料库（{error.strerror}），请检查权限和磁盘。") from error
-    try:
-        return Library(home, encoder, ownership, progress, reranker)
-    except BaseException:
-        ownership.release()
-        raise
+    full: FullText
 
-
-class Library:
-    """An open library; a context manager that closes it."""
-
-    def __init__(
-        self,
-        home: Path,
-        encoder: Encoder,
-        ownership: Ownership,
-        progress: Progress | None = None,
-        reranker: Reranker | None = None,
-    ) -> None:
-        """Use `open_library`. `mended` holds a sentence for whatever had to be put right."""
-        self.home, self.encoder, self.reranker = home, encoder, reranker
-        self._ownership, self._progress = ownership, progress
-        self.writing = threading.RLock()  # one thread writes at a time: publishing and removing touch three stores
-        self.mended: list[str] = []
+    def __init__(self, store: Store, encoder: Encoder, reranker: Reranker | None) -> None:
+        """Search what `store` holds."""
+        self.store, self.encoder, self.reranker = store, encoder, reranker
+        self.traits = Traits(store)
         self.chroma: ChromaVectors | None = None
         self._doubtful = False
         self._exact: tuple[frozenset[int], ExactVectors] | None = None
         # One question searches several times, often for the same words.
         self._vector = lru_cache(maxsize=256)(lambda query: encoder.encode([query])[0])
         self._score = lru_cache(maxsize=256)(reranker.score) if reranker else None
-        self.store = Store(home / "catalog.db")
-        self.traits = Traits(self.store)
-        self._sentences = SentenceVectors(self.store, encoder)
-        try:
-            made_by = self.store.setting("encoder")
-            if made_by is not None and made_by != encoder.name:
-                raise EncoderMismatch(
-                    f"资料库“{home}”是用编码模型“{made_by}”建立的，现在用的是“{encoder.name}”，两者的向量不能混用。"
-                    f"请改回原来的模型（BULLETINS_ENCODER），或运行 python app.py doctor --rebuild --home {home} 用现在的模型重建。"
-                )
-            self._open_indexes()
-        except BaseException:
-            self._close_chroma(sound=False)
-            self.store.close()
-            raise
-
-    def _open_indexes(self) -> None:
-        self.full = FullText(self.home / "fulltext", owned=self.owned)
-        if self.owned:
-            if self.store.setting("encoder") is None:
-                self.store.set_setting("encoder", self.encoder.name)
-            self.chroma = ChromaVectors(self.home / "chroma")
-            self.mended = mend(self.store, self.full, self.chroma)
-            self.mended += read_again(self.store, progress=self._progress)
-            if self.store.purging():
-                self._purge()
-            self._doubtful = False
-
-    @property
-    def owned(self) -> bool:
-        """Whether this process may write."""
-        return self._ownership.held
-
-    def require_ownership(self) -> ChromaVectors:
-        """Chroma, for writing; raises `LibraryBusy` naming the owner when this process is not it."""
-        if not self.owned:
-            raise LibraryBusy(f"资料库“{self.home}”正由{self._ownership.holder}使用，不能同时写入。请先停止它再试。")
-        with self.writing:
-            if self._doubtful:
-                self._close_chroma(sound=False)
-                self._open_indexes()
-            assert self.chroma is not None
-            return self.chroma
 
     def doubt(self) -> None:
         """Say that a write was cut short: the indexes are compared with the catalogue before the next one."""
         self._doubtful = True
-
-    def close(self) -> None:
-        """Close everything and let another process own the library."""
-        self._close_chroma(sound=not self._doubtful)
-        self.store.close()
-        self._ownership.release()
-
-    def _close_chroma(self, *, sound: bool) -> None:
-        if self.chroma is not None:
-            self.chroma.close(sound=sound)
-            self.chroma = None
-
-    def __enter__(self) -> Self:
-        """The library itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close it."""
-        self.close()
-
-    def documents(self) -> list[Document]:
-        """The documents that answer, newest first."""
-        return self.store.documents()
-
-    def document(self, key: str) -> Document | None:
-        """The document of that key."""
-        return self.store.document(key)
-
-    def passages(self, key: str) -> list[Passage]:
-        """All paragraphs of a document, in order; empty when there is no such document."""
-        document = self.store.document(key)
-        return self.store.passages(document) if document else []
-
-    def remove(self, key: str) -> None:
-        """
-        Take a document out for good, its text out of every file included; raises `LibraryBusy`.
-
-        It answers nothing from the first step on. tantivy and Chroma keep deleted text in their files, so both are made
-        anew from the catalogue; cut short, the next opening does the rest.
-        """
-        with self.writing:
-            chroma = self.require_ownership()
-            document = self.store.document(key)
-            if document is None:
-                return
-            try:
-                self.store.remove(key)
-                self.full.remove([document.generation])
-                chroma.remove([document.generation])
-                self._purge()
-            except BaseException:
-                self.doubt()
-                raise
-
-    def _purge(self) -> None:
-        assert self.chroma is not None
-        kept = self.store.kept_files()
-        for original in (self.home / "originals").glob("*"):
-            if original.name.split(".")[0] not in kept:
-                original.unlink()
-        self.store.compact()
-        self._sentences.forget()
-        refill_full_text(self.store, self.full)
-        refill_vectors(self.store, self.chroma)
-        scrub(self.home / "chroma")
-        self.store.purged()
 
     def search(
         self,
@@ -244,22 +83,6 @@ class Library:
         """What the query means: one row of unit length."""
         vector: Vectors = self._vector(query)
         return vector
-
-    def sentence_vectors(self, sentences: Sequence[str], *, generations: Iterable[int]) -> Vectors:
-        """A row of unit length for each sentence out of these generations; who owns the library keeps them there."""
-        return self._sentences.of(sentences, keep=partial(self._keep_vectors, set(generations)))
-
-    def _keep_vectors(self, generations: set[int], hashes: Sequence[bytes], vectors: Vectors) -> None:
-        """Not while a document is being written or removed, and nothing of one that has been: it must not come back."""
-        if not self.owned or not self.writing.acquire(blocking=False):
-            return
-        try:
-            if generations <= self.store.live_generations().keys():
-                self.store.keep_vectors(hashes, vectors)
-        except LibraryError as error:  # a full disk, say: the question is answered all the same
-            logger.warning("vectors of sentences are not kept: %s", error)
-        finally:
-            self.writing.release()
 
     def _text_only(self, query: str, filters: Filters, limit: int, live: dict[int, Document]) -> list[Hit]:
         found = self._text(query, filters, limit, live)

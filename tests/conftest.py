@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from index.hits import Vectors
-from index.search import Library, open_library
+from index.library import Library, open_library
 
 DIMENSION = 64
 

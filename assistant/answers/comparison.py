@@ -17,7 +17,7 @@ from corpus.bulletin import Fact, FactKind, Period
 from corpus.measures import rounded
 from corpus.regions import contains
 from index.facts import FactHit, reported
-from index.search import Library
+from index.library import Library
 
 _MOST = 6
 _LATEST = "最新一期"

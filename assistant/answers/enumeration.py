@@ -9,7 +9,7 @@ from assistant.evidence import Candidate, Evidence
 from assistant.excerpt import Excerpt, spoken
 from corpus.folding import fold
 from corpus.numerals import numeral
-from index.search import Library
+from index.library import Library
 
 _LONGEST = 200
 _LEAST = 0.5  # of the question, carried by a sentence that has the very number of things

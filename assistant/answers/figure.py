@@ -7,7 +7,7 @@ from assistant.matching import has_unit
 from assistant.picking import Pick, picks, stated
 from assistant.question import Question
 from corpus.bulletin import FactKind
-from index.search import Library
+from index.library import Library
 
 _MOST = 3
 _SURE = 0.8

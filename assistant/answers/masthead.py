@@ -5,7 +5,7 @@ import re
 from assistant.draft import Draft
 from assistant.question import Question
 from index.hits import Document
-from index.search import Library
+from index.library import Library
 
 
 def answer(question: Question, library: Library) -> Draft | None:

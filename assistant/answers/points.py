@@ -16,7 +16,7 @@ from corpus.marks import counting, mark_of
 from corpus.numerals import numeral
 from corpus.scope import sentence_spans
 from index.hits import Document, Passage
-from index.search import Library
+from index.library import Library
 
 _LONGEST_ANSWER = {"how": 330, "list": 480}
 _NEWEST = 12

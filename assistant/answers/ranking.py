@@ -11,7 +11,7 @@ from assistant.picking import Pick, picks, stated
 from corpus.bulletin import Period
 from corpus.regions import contains
 from index.facts import FactHit
-from index.search import Library
+from index.library import Library
 
 _LEVELS = {"省": "省级", "市": "市州", "县": "县市区"}
 _MOST = 6

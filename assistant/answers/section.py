@@ -10,7 +10,7 @@ from assistant.excerpt import excerpt
 from assistant.matching import carries
 from corpus.folding import fold
 from corpus.scope import scopes
-from index.search import Library
+from index.library import Library
 
 _LONGEST = 330
 _TITLED = 0.5  # of every term, said by a title that the whole section answers for

@@ -8,7 +8,7 @@ from assistant.figures.series import Line, series
 from assistant.picking import picks, stated
 from corpus.bulletin import Period
 from index.facts import FactHit
-from index.search import Library
+from index.library import Library
 
 _MOST_LINES = 4
 _CLOSE = 0.1

@@ -8,7 +8,7 @@ from assistant.evidence import Evidence
 from assistant.matching import Term, carries
 from corpus.folding import fold
 from index.hits import Document, Passage
-from index.search import Library
+from index.library import Library
 
 _ROOM = 360
 _FEWEST = 2

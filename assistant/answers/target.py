@@ -14,7 +14,7 @@ from assistant.sentences import does
 from corpus.bulletin import FactKind
 from corpus.measures import rounded
 from index.facts import FactHit, reported
-from index.search import Library
+from index.library import Library
 
 _CLOSE = 0.1
 _MOVES = ("增", "下", "上", "减", "持")

@@ -5,7 +5,7 @@ from assistant.evidence import Evidence
 from assistant.question import Question
 from corpus.bulletin import DutyRole
 from index.facts import DutyHit, find_duties
-from index.search import Library
+from index.library import Library
 
 _ROOM = 480
 _ROLES: dict[str, DutyRole] = {"牵头": "牵头", "配合": "配合", "负责": "责任"}

@@ -23,7 +23,7 @@ from assistant.figures.targets import check_targets
 from corpus.bulletin import DutyRole, FactKind
 from corpus.errors import BulletinError
 from index.facts import find_duties
-from index.search import Library
+from index.library import Library
 
 ViewName = Literal["series", "compare", "targets"]
 _NOTHING = "没有找到符合条件的数字，请换个说法或放宽条件。"

@@ -10,8 +10,8 @@ from corpus.errors import BulletinError, LibraryBusy
 from corpus.periods import find_periods
 from corpus.regions import region_named
 from index.facts import FactHit, FactQuery, Overlap, find_facts
+from index.library import Library
 from index.rereading import unread
-from index.search import Library
 
 LATEST = "最新"
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answering import Assistant
 from index.ingest import ingest
-from index.search import open_library
+from index.library import open_library
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 

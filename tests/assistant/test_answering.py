@@ -8,7 +8,7 @@ from assistant.answer import as_json
 from assistant.answering import Assistant
 from assistant.checking import check
 from index.ingest import ingest
-from index.search import open_library
+from index.library import open_library
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 

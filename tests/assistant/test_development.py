@@ -20,7 +20,7 @@ from corpus.folding import squeeze
 from index.encoding import load_encoder
 from index.hits import Filters
 from index.ingest import ingest
-from index.search import open_library
+from index.library import open_library
 
 REAL = Path(__file__).parents[3] / "shared" / "bulletins"
 SERIES = ("七大攻坚", "八大行动", "开局八好")

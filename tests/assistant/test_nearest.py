@@ -8,7 +8,7 @@ from assistant.nearest import nearest
 from assistant.practices import practices_in
 from assistant.precedents import precedents
 from index.ingest import ingest
-from index.search import open_library
+from index.library import open_library
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 

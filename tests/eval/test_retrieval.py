@@ -14,7 +14,7 @@ from eval.reporting import retrieval_table
 from eval.retrieval import PARTS, Retrieval, Sought, measure, rankers, sought
 from index.fusion import WEIGHTS
 from index.hits import Document, Encoder, Hit, Passage
-from index.search import Library
+from index.library import Library
 
 DOCUMENT = Document("k", "专报", "专报.txt", 1, "0", Masthead("专报"), datetime.date(2026, 4, 15), 12)
 HITS = [Hit(Passage(DOCUMENT, Paragraph(n, f"第{n}段", "body"), (), "指标"), 1 / n) for n in range(1, 13)]

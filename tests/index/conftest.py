@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.ingest import ingest
-from index.search import open_library
+from index.library import open_library
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 

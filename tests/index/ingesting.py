@@ -11,7 +11,7 @@ sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 from conftest import HashedEncoder  # noqa: E402
 
 from index.ingest import ingest  # noqa: E402
-from index.search import Library, open_library  # noqa: E402
+from index.library import Library, open_library  # noqa: E402
 
 
 def die() -> None:

@@ -18,7 +18,7 @@ import pytest
 
 from index.hits import RELEASES, Encoder, Filters
 from index.ingest import ingest
-from index.search import Library, open_library
+from index.library import Library, open_library
 from tests.corpus.readers.bulletin_files import FIGURE, as_docx, as_ofd, as_pdf, as_text, as_xlsx
 from tests.corpus.readers.page_files import raw_pdf
 from tests.corpus.readers.word_files import bomb, encrypted, zipped
@@ -325,7 +325,7 @@ from pathlib import Path
 sys.path[:0] = [{root!r}, {tests!r}]
 from conftest import HashedEncoder
 from index.ingest import ingest
-from index.search import open_library
+from index.library import open_library
 with open_library(Path(sys.argv[1]), HashedEncoder()) as library:
     outcomes = ingest(library, [Path(sys.argv[2])])
 # ru_maxrss of a process begins with that of the process which started it, here all of pytest; VmHWM is its own.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from index.checkup import checkup
 from index.ingest import ingest
-from index.search import open_library
+from index.library import open_library
 
 
 def test_a_sound_library_is_told_in_a_line(library, write_bulletin) -> None:

@@ -11,7 +11,7 @@ from index.counting import FACETS, Facet
 from index.finding import find
 from index.hits import Filters
 from index.ingest import ingest
-from index.search import open_library
+from index.library import open_library
 
 NARROWED = [
     Filters(),

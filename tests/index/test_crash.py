@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from index.ingest import ingest
-from index.search import Library, open_library
+from index.library import Library, open_library
 
 SCRIPT = Path(__file__).with_name("ingesting.py")
 KILLS = 2

@@ -11,7 +11,7 @@ import pytest
 
 from corpus.errors import BulletinError, LibraryError
 from index.ingest import ingest
-from index.search import open_library
+from index.library import open_library
 
 BODY = {"特色亮点": ["零工驿站建成三处。"]}
 MEGABYTES = 24

@@ -25,8 +25,8 @@ from corpus.bulletin import (
 )
 from index.facts import FactQuery, find_duties, find_facts
 from index.ingest import ingest
+from index.library import open_library
 from index.rereading import read_again, unread
-from index.search import open_library
 from index.store import Store
 
 Q1 = Period(datetime.date(2026, 1, 1), datetime.date(2026, 3, 31), "2026年1-3月", "累计")

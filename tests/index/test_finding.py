@@ -13,7 +13,7 @@ from corpus.regions import contains
 from index.finding import Results, find
 from index.hits import Filters, Hit, Passage
 from index.ingest import ingest
-from index.search import Library
+from index.library import Library
 
 QUARTER = Period(datetime.date(2026, 1, 1), datetime.date(2026, 3, 31), "2026年1-3月", "累计")
 ALL = 10_000

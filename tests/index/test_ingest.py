@@ -8,7 +8,7 @@ import pytest
 from corpus.errors import LibraryError
 from index.hits import RELEASES, Filters
 from index.ingest import Outcome, files_in, ingest
-from index.search import Library, open_library
+from index.library import Library, open_library
 
 TWO = {"主要指标": ["固定资产投资增长3.2%。"], "特色亮点": ["零工驿站建成三处，好评如潮。"]}
 CORRECTED = {"主要指标": ["固定资产投资增长5.9%。"], "特色亮点": ["零工驿站建成三处，好评如潮。"]}

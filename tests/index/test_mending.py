@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.ingest import ingest
-from index.search import open_library
+from index.library import open_library
 
 SCRIPT = Path(__file__).with_name("ingesting.py")
 # Chroma writes its HNSW files only from 1,000 vectors of a collection on; below, they live in its SQLite file.

@@ -8,9 +8,9 @@ import pytest
 
 from corpus.errors import LibraryBusy
 from index.ingest import ingest
+from index.library import open_library
 from index.ownership import Ownership
 from index.reencoding import re_encode
-from index.search import open_library
 
 SCRIPT = Path(__file__).with_name("ingesting.py")
 

@@ -7,8 +7,8 @@ import pytest
 
 from corpus.errors import EncoderMismatch, LibraryError
 from index.ingest import ingest
+from index.library import open_library
 from index.reencoding import re_encode
-from index.search import open_library
 
 BODY = {"特色亮点": ["零工驿站建成三处。", "龙舟赛吸引游客。"], "主要指标": ["固定资产投资增长3.2%。"]}
 

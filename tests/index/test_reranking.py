@@ -15,8 +15,8 @@ from index.finding import find
 from index.fusion import WEIGHTS
 from index.hits import Hit
 from index.ingest import ingest
+from index.library import open_library
 from index.reranking import RERANKED, load_reranker
-from index.search import open_library
 
 QUERY = "零工驿站建成几处"
 CHARACTERS = "零工驿站建成三五九处汨罗市华容县岳阳固定资产投增长的在里，。？0123456789"
@@ -164,7 +164,7 @@ def test_a_library_in_which_nothing_is_found_is_searched_all_the_same(home: Path
 
 def test_without_one_a_search_has_no_such_part_and_loads_no_model(filled: Path, encoder) -> None:
     script = (
-        "import sys; from pathlib import Path; from conftest import HashedEncoder; from index.search import open_library\n"
+        "import sys; from pathlib import Path; from conftest import HashedEncoder; from index.library import open_library\n"
         "with open_library(Path(sys.argv[1]), HashedEncoder()) as library:\n"
         "    hits = library.search(sys.argv[2])\n"
         "print(sorted({'torch', 'transformers', 'sentence_transformers'} & sys.modules.keys()))\n"

@@ -12,7 +12,7 @@ from corpus.errors import LibraryError
 from index.fusion import WEIGHTS
 from index.hits import Filters, Hit
 from index.ingest import ingest
-from index.search import open_library
+from index.library import open_library
 
 QUERIES = ["零工驿站", "固定资产投资增速", "8,976.10万元", "营商环境和民生实事", "GDP"]
 BODIES = {

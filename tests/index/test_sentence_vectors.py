@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.ingest import ingest
-from index.search import open_library
+from index.library import open_library
 
 SENTENCES = ["建成零工驿站三处。", "办理消费券核销。"]
 

@@ -9,8 +9,8 @@ import pytest
 
 from corpus.bulletin import Duty, Fact, Party
 from index.ingest import ingest
+from index.library import open_library
 from index.reencoding import re_encode
-from index.search import open_library
 from index.spans import numbers_said, verify_spans, wrong
 
 TEXT = "全市新建口袋公园十二座，电商交易额1,200.50万元，同比翻番。"

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answering import Assistant
 from index.ingest import ingest
-from index.search import open_library
+from index.library import open_library
 
 BODY = {
     "工作部署": [

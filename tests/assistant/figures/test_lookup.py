@@ -10,7 +10,7 @@ from assistant.figures.lookup import look_up, period_of
 from corpus.bulletin import Duty, Fact, Party, Period
 from corpus.errors import BulletinError, LibraryBusy
 from index.ingest import ingest
-from index.search import open_library
+from index.library import open_library
 
 Q1 = Period(datetime.date(2026, 1, 1), datetime.date(2026, 3, 31), "2026年1-3月", "累计")
 FEBRUARY = Period(datetime.date(2026, 1, 1), datetime.date(2026, 2, 28), "2026年1-2月", "累计")
