@@ -192,7 +192,9 @@ def search(
     with library(home, create=False, searched=True) as opened:
         view = search_view(opened, Asked(query, typed, sort, limit, page, counts))
     if export:
-        _export(search_handout(query, picked(view.hits, pick)), export)
+        chosen = picked(view.hits, pick, before=view.offset)
+        _export(search_handout(query, chosen, order=view.order), export)
+    _require_export(pick, export)
     print_json(view.record) if as_json else print("\n".join(view.lines))
 
 
@@ -225,7 +227,13 @@ def precedents(
         view = precedent_view(opened, AskedPrecedents(description, document, paragraph, draft, typed, limit))
     if export:
         _export(cards_handout(view.description, picked(view.cards, pick)), export)
+    _require_export(pick, export)
     print_json(view.record) if as_json else print("\n".join(view.lines))
+
+
+def _require_export(pick: list[int] | None, export: Path | None) -> None:
+    if pick and export is None:
+        raise BulletinError("--pick 选的是要导出的条目，请同时用 --export 写明文件名。")
 
 
 def _export(handout: "Handout", path: Path) -> None:

@@ -23,15 +23,20 @@ def card_of(library: Library, practice: Practice, *, score: float = 0.0) -> Card
     places = {(span.passage.document.generation, span.passage.paragraph.number) for span in practice.spans}
     facts = [fact for _, fact in library.store.facts_at(places) if fact.kind == "actual"]
     sentences = [sentence for span in practice.spans for sentence in _sentences(span)]
-    measured = [Span(point.passage, point.start, point.end) for point in practice.points]
-    if not measured:
-        measured = [one for one in sentences if not _is_background(one, sentences) and not _is_result(one, facts)]
-    if not measured:  # what it was for and what was done are told in one breath
-        measured = [one for one in sentences if not _is_result(one, facts)] or sentences
-    ahead = [one for one in sentences if not any(_inside(one, measure) for measure in measured)]
     results = [one for one in sentences if _is_result(one, facts)] or [one for one in sentences if _counts(one, facts)]
-    results = [_without_title(one, facts) for one in results]
-    background = [one for one in ahead if one not in measured and not any(_inside(result, one) for result in results)]
+    if practice.points:
+        measured = [Span(point.passage, point.start, point.end) for point in practice.points]
+        ahead = [_before(one, measured) for one in sentences if not any(_inside(one, measure) for measure in measured)]
+        background = [one for one in ahead if not any(_inside(result, one) for result in results)]
+    else:
+        others = [one for one in sentences if one not in results]
+        background = [one for one in others if _is_background(one, sentences)]
+        measured = [one for one in others if one not in background]
+        measured = [one for one in measured if not tells("forecast", one.text)] or measured
+        if not measured:  # what it was for, what was done and what came of it are told in one breath
+            measured, background = (others, []) if others else (sentences, [])
+            results = [one for one in results if one not in measured]
+    results = [_without_title(one, facts) for one in results if not any(_is_all_of(one, each) for each in measured)]
     number = count(2)
     quoted: dict[Span, Citation] = {}
     for span in sorted({*background, *measured, *results}, key=_place):
@@ -45,7 +50,9 @@ def card_of(library: Library, practice: Practice, *, score: float = 0.0) -> Card
         background=tuple(quoted[span] for span in background),
         measures=tuple(Measure(title, quoted[span]) for title, span in zip(titles, measured, strict=True)),
         results=tuple(quoted[span] for span in results),
-        effects=tuple(Effect(fact, quoted[span]) for span in results for fact in facts if _states(span, fact)),
+        effects=tuple(
+            Effect(fact, quoted[span]) for span in results or measured for fact in facts if _states(span, fact)
+        ),
         units=_units(practice),
         score=score,
     )
@@ -75,9 +82,20 @@ def _without_title(sentence: Span, facts: Sequence[Fact]) -> Span:
     return sentence
 
 
+def _is_all_of(sentence: Span, measure: Span) -> bool:
+    """Whether a measure has no other words: told once is enough."""
+    return _inside(sentence, measure) and sentence.start == measure.start and sentence.end >= measure.end
+
+
+def _before(sentence: Span, measured: Sequence[Span]) -> Span:
+    """The part of a sentence before the measure that begins in it: 以园区为重点，一是规划先行."""
+    starts = [one.start for one in measured if one.passage.id == sentence.passage.id and one.start > sentence.start]
+    return Span(sentence.passage, sentence.start, min((sentence.end, *starts)))
+
+
 def _is_background(sentence: Span, sentences: Sequence[Span]) -> bool:
-    """Of the first two sentences, one that tells what it was for."""
-    return sentence in sentences[:2] and tells("background", sentence.text)
+    """Of the first two sentences, one that tells what it was for and nothing that was set up."""
+    return sentence in sentences[:2] and tells("background", sentence.text) and not tells("deed", sentence.text)
 
 
 def _is_result(sentence: Span, facts: Sequence[Fact]) -> bool:
@@ -89,10 +107,15 @@ def _counts(sentence: Span, facts: Sequence[Fact]) -> bool:
 
 
 def _states(sentence: Span, fact: Fact) -> bool:
+    """Whether a figure of the sentence has come true, by its own clause."""
+    text = sentence.passage.paragraph.text
     return (
         fact.paragraph == sentence.passage.paragraph.number
         and sentence.start <= fact.start < sentence.end
         and (fact.value is not None or fact.change is not None)
+        and not tells(
+            "planned", re.split("[，。；：]", text[sentence.start : fact.start])[-1] + text[fact.start : fact.end]
+        )
     )
 
 
@@ -118,5 +141,6 @@ def _office(clause: str) -> str | None:
     for length in _NAME:
         if length <= len(clause) and is_office(clause[:length]):
             longer = clause[: length + 1]
-            return longer if tells("office", longer) and is_office(longer) else clause[:length]
+            name = longer if tells("office", longer) and is_office(longer) else clause[:length]
+            return name if tells("ending", name) else None
     return None

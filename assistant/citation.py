@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.bulletin import Release
 from index.hits import Passage
 
 
@@ -13,7 +14,8 @@ class Citation:
     One numbered source. `quote` is `paragraph_text[span[0]:span[1]]`; `paragraph` counts from 1 through the document.
 
     `document` is the original's file name without suffix, `key` the document's key in the library. For the check:
-    `region` is the paragraph's, `reference` the day from which the document counts 今年, `leads` its run-in titles.
+    `region` is the paragraph's, `reference` the day from which the document counts 今年, `leads` its run-in titles. `release` is the document's
+    mark: 内部 goes with whatever is handed over.
     """
 
     number: int
@@ -30,6 +32,7 @@ class Citation:
     region: str | None = None
     reference: datetime.date | None = None
     leads: tuple[tuple[int, int], ...] = ()
+    release: Release = "未标注"
 
     def printed(self) -> str:
         """Such as 《汨罗市…工作专报》第2期（2026-04-15）【特色亮点】› 深耕… 第35段."""
@@ -56,6 +59,7 @@ def cite(passage: Passage, *, number: int, start: int, end: int) -> Citation:
         region=passage.paragraph.region,
         reference=passage.document.reference,
         leads=passage.paragraph.leads,
+        release=masthead.release,
     )
 
 

@@ -95,7 +95,7 @@ def _units(names: Sequence[str], library: Library, visible: dict[int, Document])
     traits = library.traits.of(visible).values()
     printed = Counter(party for of in traits for trait in of.values() for party in trait.parties)
     for name in names:
-        if not any(same_party(name, party) for party in printed):
+        if not name.strip() or not any(same_party(name, party) for party in printed):
             alike = sorted(
                 printed, key=lambda party: (-likeness_of(squeeze(name), squeeze(party)), -printed[party], party)
             )

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answers.points import Point, group_in, points_in
-from index.hits import Passage
+from corpus.marks import is_glossary
+from index.hits import Document, Passage
 
+_YEAR = re.compile(r"(20\d\d)年")
 _DEPTH = 2  # 【特色亮点】 › 华容县：…; what lies deeper are its parts
 
 
@@ -67,7 +69,7 @@ def practices_in(passages: Sequence[Passage]) -> list[Practice]:
     found: list[Practice] = []
     for path, group in groupby(body, key=lambda passage: passage.section[:_DEPTH]):
         inside = list(group)
-        if _pattern("orders").search(path[0]) or any(_pattern("ahead").search(title) for title in path):
+        if _pattern("orders").search(path[0]) or any(_is_ahead(title, inside[0].document) for title in path):
             continue
         if inside[0].kind in words_of_table("where")["no_kinds"]:
             continue
@@ -84,8 +86,17 @@ def _whole(title: str, body: Sequence[Passage]) -> Practice | None:
     done = [chapter for chapter in chapters if _pattern("done").search(chapter)]
     if not done or not any(_pattern("around").search(chapter) for chapter in chapters if chapter not in done):
         return None
-    inside = [passage for passage in body if not _pattern("ahead").search(passage.section[0])]
+    inside = [passage for passage in body if not _is_ahead(passage.section[0], passage.document)]
     return Practice(title, tuple(map(_all_of, inside)), _points(inside, (done[0],)))
+
+
+def _is_ahead(title: str, document: Document) -> bool:
+    """Whether a chapter or item tells what comes next, or what words mean."""
+    if _pattern("ahead").search(title) or is_glossary(title):
+        return True
+    year = _YEAR.search(title)
+    coming = year is not None and document.day is not None and int(year[1]) >= document.day.year
+    return coming and document.masthead.genre == "报告" and not _pattern("back").search(title)
 
 
 def _item(path: tuple[str, ...], inside: Sequence[Passage]) -> Practice:

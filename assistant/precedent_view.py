@@ -9,7 +9,9 @@ from assistant.citation import Citation, citation_record
 from assistant.figures.records import period_record
 from assistant.filtering import Typed, filters_of
 from assistant.practice import Card
+from assistant.practices import practices_in
 from assistant.precedents import elsewhere, like, precedents
+from corpus.bulletin import Bulletin
 from corpus.errors import BulletinError
 from corpus.reading import read_bulletin
 from index.hits import Document, Passage
@@ -71,7 +73,7 @@ def place_of(text: str) -> tuple[str, int]:
     """The document's name and the paragraph's number of 文件:段号; raises `BulletinError` for anything else."""
     name, _, number = text.replace("：", ":").rpartition(":")
     if not name or not number.isdecimal():
-        raise BulletinError(f"“{text}”看不懂，请写成 文件名:段号，如 {text.strip(':') or '专报第2期'}:34。")
+        raise BulletinError(f"“{text}”看不懂，请写成 文件名:段号，如 专报第2期:34。")
     return name, int(number)
 
 
@@ -83,12 +85,27 @@ def _passage(library: Library, document: Document, number: int | None) -> Passag
 
 
 def _draft(path: Path) -> str:
-    """The body text of a file that is not in the library; raises what reading a file raises."""
+    """What a file that is not in the library tells of what was done, or all that it tells; raises what reading raises."""
     bulletin = read_bulletin(path)
-    text = "\n".join(paragraph.text for paragraph in bulletin.paragraphs if paragraph.role in ("heading", "body"))
+    practices = practices_in(_passages(bulletin))
+    body = (paragraph.text for paragraph in bulletin.paragraphs if paragraph.role in ("heading", "body"))
+    text = "\n".join(practice.text for practice in practices) or "\n".join(body)
     if not text.strip():
         raise BulletinError(f"“{path.name}”里没有正文，请换一份文件。")
     return text
+
+
+def _passages(bulletin: Bulletin) -> list[Passage]:
+    """The paragraphs of a bulletin that no library holds."""
+    source, count = bulletin.source, len(bulletin.paragraphs)
+    document = Document("", bulletin.name, source.name, 0, source.sha256, bulletin.masthead, bulletin.reference, count)
+    sections = bulletin.sections
+    return [
+        Passage(
+            document, one, bulletin.section_path(one), sections[one.section].kind if one.section is not None else "其他"
+        )
+        for one in bulletin.paragraphs
+    ]
 
 
 def _told(number: int, card: Card) -> list[str]:

@@ -22,7 +22,7 @@ from index.settling import settled
 _LOOKED_AT = 200
 # A part of a description: as much as the encoder takes in with room to spare, and at most so many parts.
 _LONGEST_PART = 300
-_PARTS = 8
+_PARTS = 20
 # 意: the share of the concepts, in any wording, that its whole text tells; 文 and 义: the best of its paragraphs; 句: its
 # nearest sentence; 地: its region. Fitted on samples and bulletins, rounded; each one's worth stands in eval/README.md.
 WEIGHTS: Mapping[str, float] = {"意": 2.0, "文": 0.3, "义": 0.3, "句": 0.7, "地": 0.5}
@@ -110,9 +110,18 @@ def elsewhere(
     limit: int = 10,
     besides: Callable[[Practice], bool] | None = None,
 ) -> list[Card]:
-    """Cards of practices like one that is told in full: the region that it names is its own and asks for nothing."""
+    """
+    Cards of practices like what is told in full, and not those that the text itself tells.
+
+    The region that it names is its own and asks for nothing.
+    """
     weights = {name: weight for name, weight in WEIGHTS.items() if name != "地"}
-    return precedents(library, text, filters=filters, limit=limit, weights=weights, besides=besides)
+    own = _runs(text)
+
+    def told_here(practice: Practice) -> bool:
+        return _shared(_runs(practice.text), own) or (besides is not None and besides(practice))
+
+    return precedents(library, text, filters=filters, limit=limit, weights=weights, besides=told_here)
 
 
 def practices_of(library: Library, passage: Passage) -> list[Practice]:
@@ -213,9 +222,13 @@ def _region(practice: Practice) -> str | None:
 
 def _alike(one: Practice, other: Practice) -> bool:
     """Whether two texts tell one practice: the shorter's words stand in the other."""
-    left, right = _runs(one.text), _runs(other.text)
-    fewest = min(len(left), len(right))
-    return one.place == other.place or (fewest > 0 and len(left & right) >= _SAME * fewest)
+    left, right = sorted((_runs(one.text), _runs(other.text)), key=len)
+    return one.place == other.place or _shared(left, right)
+
+
+def _shared(shorter: frozenset[int], longer: frozenset[int]) -> bool:
+    """Whether so much of the shorter text stands in the longer one that they tell the same."""
+    return bool(shorter) and len(shorter & longer) >= _SAME * len(shorter)
 
 
 @lru_cache(maxsize=4096)

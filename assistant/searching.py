@@ -43,11 +43,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """The same result for a reader and for a program, and to hand over."""
+    """
+    The same result for a reader and for a program, and to hand over.
+
+    `offset` says how many hits stand on the pages before; `order` in what order they stand, in words.
+    """
 
     lines: tuple[str, ...]
     record: Any
     hits: tuple[Hit, ...]
+    offset: int = 0
+    order: str = "按相关程度排列"
 
 
 def search_view(library: Library, asked: Asked) -> SearchView:
@@ -72,7 +78,13 @@ def search_view(library: Library, asked: Asked) -> SearchView:
     results = find(library, query, filters=filters, order=order, offset=offset, limit=asked.limit, count=asked.counts)
     lines = (*_head(query, results), *_listed(results.hits, results.offset), *_foot(results), *_counted(results.counts))
     record = _record(library, query, order, results) if paged else _records(library, results.hits)
-    return SearchView(lines, record, results.hits)
+    return SearchView(lines, record, results.hits, results.offset, _order_told(order, results))
+
+
+def _order_told(order: Order, results: Results) -> str:
+    if results.matched == "meaning":
+        return "没有段落写有所查的词，以下是意思相近的"
+    return "按日期从新到旧排列" if order == "date" or results.matched == "filters" else "按相关程度排列"
 
 
 def _listed(hits: Sequence[Hit], offset: int = 0) -> list[str]:

@@ -37,9 +37,9 @@ def answer_handout(answer: Answer) -> Handout:
     return Handout(answer_paper(answer), answer_sheets(answer))
 
 
-def search_handout(query: str, hits: Sequence[Hit]) -> Handout:
-    """A list of hits to hand over, with the words they were found for."""
-    return Handout(search_paper(query, hits), search_sheets(hits))
+def search_handout(query: str, hits: Sequence[Hit], *, order: str = "按相关程度排列") -> Handout:
+    """A list of hits to hand over, with the words they were found for and how they stand."""
+    return Handout(search_paper(query, hits, order=order), search_sheets(hits))
 
 
 def cards_handout(description: str, cards: Sequence[Card]) -> Handout:
@@ -47,13 +47,15 @@ def cards_handout(description: str, cards: Sequence[Card]) -> Handout:
     return Handout(cards_paper(description, cards), cards_sheets(cards))
 
 
-def picked(things: Sequence[Thing], numbers: Sequence[int] | None) -> list[Thing]:
-    """Those with these numbers, counted from 1, in the order of the list; all where no numbers are given."""
+def picked(things: Sequence[Thing], numbers: Sequence[int] | None, *, before: int = 0) -> list[Thing]:
+    """Those with these numbers, as they were shown: counted on from `before`; all where no numbers are given."""
     if not numbers:
         return list(things)
-    if beyond := [number for number in numbers if number > len(things)]:
-        raise BulletinError(f"没有第 {beyond[0]} 条，共 {len(things)} 条，请核对 --pick。")
-    return [thing for number, thing in enumerate(things, 1) if number in numbers]
+    shown = range(before + 1, before + len(things) + 1)
+    if beyond := [number for number in numbers if number not in shown]:
+        there = f"这里列出的是第 {shown[0]}—{shown[-1]} 条" if shown else "这里一条也没有"
+        raise BulletinError(f"没有第 {beyond[0]} 条，{there}，请核对 --pick。")
+    return [thing for number, thing in zip(shown, things, strict=True) if number in numbers]
 
 
 def rendered(handout: Handout, suffix: str) -> bytes:

@@ -56,9 +56,13 @@ def laid_out(paper: Paper) -> Layout:
     return Layout(one_line(paper.title), tuple(one_line(line) for line in paper.lines), blocks, tuple(notes.texts))
 
 
+_RESTRICTED = ("内部", "依申请公开")
+
+
 def source_line(citation: Citation) -> str:
     """What a footnote says: title, issue, date, section path, paragraph and the name of the file."""
-    return one_line(f"{citation.printed()}。文件：{citation.document}。")
+    mark = f"（{citation.release}）" if citation.release in _RESTRICTED else ""
+    return one_line(f"{citation.printed()}。文件：{citation.document}{mark}。")
 
 
 @dataclass(slots=True)

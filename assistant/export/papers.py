@@ -32,13 +32,13 @@ def answer_paper(answer: Answer) -> Paper:
     return Paper(f"关于“{answer.question.strip().rstrip('？?。')}”的答复", tuple(parts))
 
 
-def search_paper(query: str, hits: Sequence[Hit]) -> Paper:
-    """Every hit under the title of its section, whole, best first."""
-    title = f"“{query.strip()}”检索结果"
+def search_paper(query: str, hits: Sequence[Hit], *, order: str = "按相关程度排列") -> Paper:
+    """Every hit under the title of its section, whole; `order` tells how they stand."""
+    title = f"“{query.strip()}”检索结果" if query.strip() else "检索结果"
     if not hits:
         return Paper(title, (Body((Run("资料中没有找到有关的段落。"),)),))
     parts = [part for citation, hit in zip(hit_citations(hits), hits, strict=True) for part in _hit(citation, hit)]
-    return Paper(title, tuple(parts), (f"（共{len(hits)}段，按相关程度排列，出处见页下脚注）",))
+    return Paper(title, tuple(parts), (f"（共{len(hits)}段，{order}，出处见页下脚注）",))
 
 
 def cards_paper(description: str, cards: Sequence[Card]) -> Paper:

@@ -122,3 +122,20 @@ def test_a_card_names_the_offices_that_did_it_and_no_region(samples):
     }
     assert {"市商务局", "省人社厅"} <= named
     assert not named & {"华容县", "汨罗市", "岳阳市"}
+
+
+def test_a_chapter_of_the_coming_year_tells_no_practice():
+    text = (
+        "某某市政府工作报告\n\n2025年1月14日\n\n一、2024年工作回顾\n\n（一）稳就业。建成零工驿站16家。\n\n"
+        "二、关于2025年工作\n\n（一）扩内需。全年实施亿元以上项目1.6万个。\n\n三、名词解释\n\n（一）两新。设备更新。\n"
+    )
+    assert titles(text, "政府工作报告.txt") == ["稳就业"]
+
+
+def test_what_has_not_come_true_is_no_result_and_nothing_is_told_twice(samples):
+    for document in samples.documents():
+        for practice in practices_in(samples.passages(document.key)):
+            card = card_of(samples, practice)
+            measures = {(one.source.paragraph, one.source.span) for one in card.measures}
+            assert not measures & {(one.paragraph, one.span) for one in card.results}
+            assert card.measures

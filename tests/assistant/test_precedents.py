@@ -1,6 +1,7 @@
 """Precedents: the most alike first, each once, from many places, within the filters."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,8 @@ from assistant.precedent_view import AskedPrecedents, place_of, precedent_view
 from assistant.precedents import elsewhere, like, precedents
 from corpus.errors import BulletinError
 from index.hits import Filters
+
+SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 
 DESCRIPTION = "企业招不到人，想把技能培训和就近上岗结合起来"
 
@@ -107,3 +110,10 @@ def test_a_mistake_is_one_sentence(samples, tmp_path):
 
 def test_a_place_is_a_document_and_a_paragraph():
     assert place_of("汨罗市专报：2期：34") == ("汨罗市专报:2期", 34)
+
+
+def test_a_draft_that_is_in_the_library_is_no_precedent_of_itself(samples):
+    own = next(path for path in SAMPLES.iterdir() if path.stem.startswith("云溪区法治护企"))
+    view = precedent_view(samples, AskedPrecedents(draft=own, limit=10))
+    assert view.cards
+    assert own.stem not in {card.source.document for card in view.cards}

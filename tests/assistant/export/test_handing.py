@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from assistant.export import SUFFIXES, answer_handout, cards_handout, export, search_handout
+from assistant.export import SUFFIXES, answer_handout, cards_handout, export, picked, search_handout
 from corpus.errors import BulletinError
 
 
@@ -68,3 +68,9 @@ def test_a_file_is_replaced_as_a_whole(tmp_path, trade, policing):
     assert "平安建设" in path.read_text(encoding="utf-8")
     assert "平安建设" not in before
     assert [one.name for one in tmp_path.iterdir()] == ["先例.md"]
+
+
+def test_a_selection_counts_on_from_the_pages_before():
+    assert picked("abc", [12], before=10) == ["b"]
+    with pytest.raises(BulletinError, match="这里列出的是第 11—13 条"):
+        picked("abc", [2], before=10)
