@@ -97,10 +97,13 @@ def _card(card: Card) -> Iterator[Part]:
 
 
 def results(card: Card) -> tuple[Citation, ...]:
-    """The sentences that tell what came of it: the results, and those of a figure that no result holds."""
+    """The sentences that tell what came of it: the results, and those of a figure that no result or measure holds."""
     told = list(card.results)
+    measures = {measure.source for measure in card.measures}
     for effect in card.effects:
-        if not any(one.key == effect.source.key and effect.source.quote in one.quote for one in told):
+        if effect.source not in measures and not any(
+            one.key == effect.source.key and effect.source.quote in one.quote for one in told
+        ):
             told.append(effect.source)
     return tuple(told)
 
