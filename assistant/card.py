@@ -23,7 +23,7 @@ def card_of(library: Library, practice: Practice, *, score: float = 0.0) -> Card
     places = {(span.passage.document.generation, span.passage.paragraph.number) for span in practice.spans}
     facts = [fact for _, fact in library.store.facts_at(places) if fact.kind == "actual"]
     sentences = [sentence for span in practice.spans for sentence in _sentences(span)]
-    results = [one for one in sentences if _is_result(one, facts)] or [one for one in sentences if _counts(one, facts)]
+    results = [one for one in sentences if _is_result(one, facts)] or [one for one in sentences if counts(one, facts)]
     if practice.points:
         measured = [Span(point.passage, point.start, point.end) for point in practice.points]
         ahead = [_before(one, measured) for one in sentences if not any(_inside(one, measure) for measure in measured)]
@@ -77,7 +77,7 @@ def _without_title(sentence: Span, facts: Sequence[Fact]) -> Span:
     """What follows the run-in title, unless the title has a figure of its own."""
     for start, end in sentence.passage.paragraph.leads:
         bare = Span(sentence.passage, end, sentence.end)
-        if start == sentence.start and end < sentence.end and _counts(bare, facts):
+        if start == sentence.start and end < sentence.end and counts(bare, facts):
             return bare
     return sentence
 
@@ -99,10 +99,11 @@ def _is_background(sentence: Span, sentences: Sequence[Span]) -> bool:
 
 
 def _is_result(sentence: Span, facts: Sequence[Fact]) -> bool:
-    return _counts(sentence, facts) and tells("result", sentence.text)
+    return counts(sentence, facts) and tells("result", sentence.text)
 
 
-def _counts(sentence: Span, facts: Sequence[Fact]) -> bool:
+def counts(sentence: Span, facts: Sequence[Fact]) -> bool:
+    """Whether the words state one of the figures, and as one that has come true."""
     return any(_states(sentence, fact) for fact in facts)
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from assistant.alteration import Spans, altered
 from assistant.citation import Citation, cite
 from assistant.lineage import ItemList, Passing, listed, passings
-from assistant.locating import candidates_for, day_of, in_time, says
+from assistant.locating import candidates_for, in_time, says
 from assistant.mentions import MANNERS, Manner, Place, Told, told_in
 from assistant.topics import Topic, topics_in
 from corpus.bulletin import Fact, SectionKind
@@ -84,7 +84,7 @@ class Stage:
     @property
     def day(self) -> datetime.date | None:
         """The day it is ordered by: its masthead's, put right where the content contradicts that."""
-        return day_of(self.document)
+        return self.document.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _development(
 def _of_series(series: str, read: dict[int, list[Passage]], live: dict[int, Document]) -> list[list[Passage]]:
     """The documents of a series that were read, newest first."""
     own = [generation for generation in read if live[generation].masthead.series == series]
-    own.sort(key=lambda generation: day_of(live[generation]) or datetime.date.min, reverse=True)
+    own.sort(key=lambda generation: live[generation].day or datetime.date.min, reverse=True)
     return [read[generation] for generation in own]
 
 

@@ -30,19 +30,13 @@ def candidates_for(
         complete = complete and len(hits) < _PARAGRAPHS
         found.update(generation for generation, _, _ in hits)
     documents = [document for generation, document in permitted.items() if generation in found]
-    latest = sorted(documents, key=lambda one: (day_of(one) or datetime.date.min, one.key), reverse=True)[:_DOCUMENTS]
+    latest = sorted(documents, key=lambda one: (one.day or datetime.date.min, one.key), reverse=True)[:_DOCUMENTS]
     return sorted(latest, key=in_time), complete and len(documents) <= _DOCUMENTS
-
-
-def day_of(document: Document) -> datetime.date | None:
-    """The day a document is ordered by: its masthead's, put right where the content contradicts that."""
-    return document.reference or document.masthead.date
 
 
 def in_time(document: Document) -> tuple[bool, datetime.date, str, str]:
     """Orders documents by day, those without one last; those of one day by the name of the file."""
-    day = day_of(document)
-    return day is None, day or datetime.date.max, document.file_name, document.key
+    return document.day is None, document.day or datetime.date.max, document.file_name, document.key
 
 
 def says(library: Library, permitted: dict[int, Document], text: str) -> bool:

@@ -26,6 +26,8 @@ _PARTS = 20
 # 意: the share of the concepts, in any wording, that its whole text tells; 文 and 义: the best of its paragraphs; 句: its
 # nearest sentence; 地: its region. Fitted on samples and bulletins, rounded; each one's worth stands in eval/README.md.
 WEIGHTS: Mapping[str, float] = {"意": 2.0, "文": 0.3, "义": 0.3, "句": 0.7, "地": 0.5}
+# The scores of paragraphs, as they come out of the search: standardised, not weighed.
+_RAW: Mapping[str, float] = {"文": 1.0, "义": 1.0}
 # Practices whose sentences are compared, the best by everything else: a sentence met for the first time is encoded.
 _COMPARED = 40
 _OWN_REGION = 0.6
@@ -37,7 +39,7 @@ _SAME = 0.4
 
 @dataclass(slots=True)
 class _Found:
-    """A practice and what the paragraphs found of it scored, by name; `parts` are those of its own score."""
+    """A practice, and by name the best that a paragraph found of it scored."""
 
     practice: Practice
     best: dict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -163,10 +165,6 @@ def _fits(regions: Sequence[str], practice: Practice) -> float:
     if own is None or not regions:
         return 0.0
     return max(_OWN_REGION if own == region else float(contains(region, own)) for region in regions)
-
-
-# The scores of paragraphs, as they come out of the search: standardised, not weighed.
-_RAW: Mapping[str, float] = {"文": 1.0, "义": 1.0}
 
 
 def _practices_found(library: Library, hits: Sequence[Hit]) -> Iterator[_Found]:

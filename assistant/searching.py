@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.export.papers import BEST_FIRST
 from assistant.filtering import Typed, filters_of
 from assistant.records import hit_record
 from corpus.errors import BulletinError
@@ -53,7 +54,7 @@ class SearchView:
     record: Any
     hits: tuple[Hit, ...]
     offset: int = 0
-    order: str = "按相关程度排列"
+    order: str = BEST_FIRST
 
 
 def search_view(library: Library, asked: Asked) -> SearchView:
@@ -84,7 +85,7 @@ def search_view(library: Library, asked: Asked) -> SearchView:
 def _order_told(order: Order, results: Results) -> str:
     if results.matched == "meaning":
         return "没有段落写有所查的词，以下是意思相近的"
-    return "按日期从新到旧排列" if order == "date" or results.matched == "filters" else "按相关程度排列"
+    return "按日期从新到旧排列" if order == "date" or results.matched == "filters" else BEST_FIRST
 
 
 def _listed(hits: Sequence[Hit], offset: int = 0) -> list[str]:

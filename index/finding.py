@@ -9,6 +9,7 @@ from index.counting import Counts, counts_of
 from index.filtering import admission, permitted_documents
 from index.hits import Document, Filters, Hit
 from index.library import Library
+from index.search import CANDIDATES
 from index.settling import settled
 from index.traits import TraitsOf
 
@@ -20,8 +21,6 @@ Place = tuple[int, int]
 _SHARE = 0.6
 # Of words that so many paragraphs carry no more are counted, and the total is said to be a lower bound.
 _MOST = 20_000
-# As many as the ranking compares at its usual size, so that a list begins just as `Library.search` does.
-_RANKED = 100
 # Where nothing carries the words: so many of the nearest in meaning.
 _NEAREST = 20
 
@@ -95,7 +94,8 @@ def _find(
     places = [place for place in candidates.places if passes(*place)]
     scored = dict(candidates.nearest)
     if places and candidates.matched == "words":
-        scored = {_place(hit): hit for hit in library.search(query, limit=_RANKED, filters=filters)}
+        # As many as the ranking compares anyway, so that a list begins just as `Library.search` does.
+        scored = {_place(hit): hit for hit in library.search(query, limit=CANDIDATES, filters=filters)}
         chosen = set(places)
         ranked = [place for place in scored if place in chosen]
         places = [*ranked, *(place for place in places if place not in scored)]

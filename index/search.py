@@ -20,7 +20,7 @@ from index.words import terms
 
 # How many candidates each ranking gives to the fusion; filters narrow them, so more are fetched than shown, and
 # again ten times more while too few are left.
-_CANDIDATES = 100
+CANDIDATES = 100
 _FETCHED = 240
 # Beyond this an exact scan of what the filters permit is faster than Chroma.
 _FARTHEST = 2_400
@@ -165,7 +165,7 @@ class Searching:
         More are fetched while the filters leave too few; equal scores are ordered by document name and paragraph.
         """
         states = by_statements(filters, self.traits, permitted)
-        wanted = max(_CANDIDATES, limit)
+        wanted = max(CANDIDATES, limit)
         fetched = max(_FETCHED, 4 * limit)
         while True:
             found = find(fetched)

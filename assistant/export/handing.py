@@ -12,7 +12,7 @@ from typing import TypeVar
 from assistant.answer import Answer
 from assistant.export.markdown import write_markdown
 from assistant.export.paper import Paper
-from assistant.export.papers import answer_paper, cards_paper, search_paper
+from assistant.export.papers import BEST_FIRST, answer_paper, cards_paper, search_paper
 from assistant.export.sheets import Sheet, answer_sheets, cards_sheets, search_sheets
 from assistant.export.word import write_docx
 from assistant.export.workbook import write_xlsx
@@ -37,7 +37,7 @@ def answer_handout(answer: Answer) -> Handout:
     return Handout(answer_paper(answer), answer_sheets(answer))
 
 
-def search_handout(query: str, hits: Sequence[Hit], *, order: str = "按相关程度排列") -> Handout:
+def search_handout(query: str, hits: Sequence[Hit], *, order: str = BEST_FIRST) -> Handout:
     """A list of hits to hand over, with the words they were found for and how they stand."""
     return Handout(search_paper(query, hits, order=order), search_sheets(hits))
 

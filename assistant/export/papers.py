@@ -19,6 +19,8 @@ _PUNCTUATION = re.compile(r"\W")
 _COUNTING = 5  # the longest counting word before a title: ●十一是
 _CLOSING = "。；：，、 "
 
+BEST_FIRST = "按相关程度排列"  # how hits stand unless it is said otherwise
+
 
 def answer_paper(answer: Answer) -> Paper:
     """The answer with a footnote at every mark, the cited words that it does not repeat itself, and what to heed."""
@@ -32,7 +34,7 @@ def answer_paper(answer: Answer) -> Paper:
     return Paper(f"关于“{answer.question.strip().rstrip('？?。')}”的答复", tuple(parts))
 
 
-def search_paper(query: str, hits: Sequence[Hit], *, order: str = "按相关程度排列") -> Paper:
+def search_paper(query: str, hits: Sequence[Hit], *, order: str = BEST_FIRST) -> Paper:
     """Every hit under the title of its section, whole; `order` tells how they stand."""
     title = f"“{query.strip()}”检索结果" if query.strip() else "检索结果"
     if not hits:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.card import card_of
+from assistant.card import card_of, counts
 from assistant.practices import practices_in
-from corpus.bulletin import Source
+from corpus.bulletin import Fact, Source
 from corpus.readers import read_bytes
 from corpus.reading import bulletin_of
 from index.hits import Document, Passage
@@ -132,10 +132,31 @@ def test_a_chapter_of_the_coming_year_tells_no_practice():
     assert titles(text, "政府工作报告.txt") == ["稳就业"]
 
 
-def test_what_has_not_come_true_is_no_result_and_nothing_is_told_twice(samples):
+def test_every_card_tells_a_measure_and_none_again_as_a_result(samples):
     for document in samples.documents():
         for practice in practices_in(samples.passages(document.key)):
             card = card_of(samples, practice)
             measures = {(one.source.paragraph, one.source.span) for one in card.measures}
             assert not measures & {(one.paragraph, one.span) for one in card.results}
             assert card.measures
+
+
+def test_a_figure_that_has_not_come_true_is_no_effect():
+    (practice,) = practices_in(
+        passages(HEAD + "【特色亮点】\n\n●平江县：扩产能。年产能将由280万吨扩至500万吨。已建成厂房12栋，产值增长8%。\n")
+    )
+    (span,) = practice.spans
+    text = span.passage.paragraph.text
+    planned, done = (
+        Fact(
+            span.passage.paragraph.number,
+            text.index(words),
+            text.index(words) + len(words),
+            "产能",
+            "产能",
+            "actual",
+            value=1.0,
+        )
+        for words in ("280万吨", "12栋")
+    )
+    assert (counts(span, [planned]), counts(span, [done])) == (False, True)
