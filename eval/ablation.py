@@ -8,6 +8,7 @@ from rich.table import Table
 from assistant.answering import Assistant
 from assistant.composing import Stage
 from eval.running import AssistantAnswerer, Report
+from index.fusion import WEIGHTS
 from index.hits import Hit
 from index.library import Library
 
@@ -23,11 +24,11 @@ STAGE_NAMES: dict[str, str] = {
     "vectors": "不用向量",
     "check": "不作核对",
 }
-_WORDS_ONLY = {"文": 1.0, "义": 0.0}
+_WITHOUT_VECTORS = {**WEIGHTS, "义": 0.0}
 
 
-class FullTextOnly:
-    """A library whose search goes by words alone."""
+class WithoutVectors:
+    """A library whose search has every part but the vectors."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -37,14 +38,14 @@ class FullTextOnly:
 
     def search(self, query: str, **options: Any) -> list[Hit]:
         """As `Library.search`, without the vectors."""
-        return self._library.search(query, **{**options, "weights": _WORDS_ONLY})
+        return self._library.search(query, **{**options, "weights": _WITHOUT_VECTORS})
 
 
 def variants(library: Library) -> dict[str, AssistantAnswerer]:
     """The assistant, and the assistant without each of its stages."""
     found = {"everything": Assistant(library)}
     found |= {stage: Assistant(library, without=(stage,)) for stage in get_args(Stage)}
-    found["vectors"] = Assistant(cast(Library, FullTextOnly(library)))
+    found["vectors"] = Assistant(cast(Library, WithoutVectors(library)))
     found["check"] = Assistant(library, lambda *_, **__: [])
     return {name: AssistantAnswerer(assistant) for name, assistant in found.items()}
 
